@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Descriptions: the constant tables that generated code consists of, and that
+ * the codec in the library walks. Programs do not write or read them.
+ *
+ * A table never changes and outlives every client and server that uses it.
+ */
+#ifndef SEBON_DESCRIBE_H
+#define SEBON_DESCRIBE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sebon/status.h>
+#include <sebon/types.h>
+
+SBN_BEGIN_DECLS
+
+/* Changes with the layout or meaning of anything below. A library refuses
+ * tables of another number (SBN_EABI). */
+#define SBN_ABI 1
+
+/* How a value is kept in C and written in XML. */
+typedef enum sbn_kind {
+    SBN_K_BOOL,     /* bool */
+    SBN_K_INT8,     /* int8_t */
+    SBN_K_INT16,    /* int16_t */
+    SBN_K_INT32,    /* int32_t */
+    SBN_K_INT64,    /* int64_t */
+    SBN_K_UINT8,    /* uint8_t */
+    SBN_K_UINT16,   /* uint16_t */
+    SBN_K_UINT32,   /* uint32_t */
+    SBN_K_UINT64,   /* uint64_t */
+    SBN_K_FLOAT,    /* float */
+    SBN_K_DOUBLE,   /* double */
+    SBN_K_DECIMAL,  /* sbn_decimal: an xs:decimal, checked */
+    SBN_K_INTEGER,  /* sbn_decimal: an xs:integer, checked */
+    SBN_K_STRING,   /* const char *, white space kept */
+    SBN_K_TOKEN,    /* const char *, white space collapsed */
+    SBN_K_ENUM,     /* a C enum, as wide as int; type is sbn_enum */
+    SBN_K_DATETIME, /* sbn_datetime, and so on to GMONTHDAY */
+    SBN_K_DATE,
+    SBN_K_TIME,
+    SBN_K_GYEAR,
+    SBN_K_GYEARMONTH,
+    SBN_K_GMONTH,
+    SBN_K_GMONTHDAY,
+    SBN_K_GDAY,
+    SBN_K_DURATION, /* sbn_duration */
+    SBN_K_BASE64,   /* sbn_bytes */
+    SBN_K_HEX,      /* sbn_bytes */
+    SBN_K_QNAME,    /* sbn_qname */
+    SBN_K_XML,      /* sbn_xml: the element's content and attributes as they
+                       are (anyType, mixed); a wildcard with SBN_F_ANY */
+    SBN_K_STRUCT    /* a struct; type is sbn_type */
+} sbn_kind;
+
+/* Flags of a field. */
+enum {
+    SBN_F_OPTIONAL = 1 << 0,  /* may be absent (minOccurs 0, use optional) */
+    SBN_F_REPEATED = 1 << 1,  /* a T * at offset, a size_t at count */
+    SBN_F_NILLABLE = 1 << 2,  /* xsi:nil allowed */
+    SBN_F_POINTER = 1 << 3,   /* a struct kept as T *, items of a repeated one
+                                 as T **; NULL: absent */
+    SBN_F_ATTRIBUTE = 1 << 4, /* an attribute */
+    SBN_F_TEXT = 1 << 5,      /* the element's text (simple content) */
+    SBN_F_LIST = 1 << 6,      /* with REPEATED: an xs:list in one text */
+    SBN_F_ANY = 1 << 7,       /* matches elements no other field matches */
+    SBN_F_GROUP = 1 << 8,     /* no element of its own: type's fields stand
+                                 here (model groups that repeat, choices) */
+    SBN_F_DEFAULT = 1 << 9    /* absent means the value in text `def` */
+};
+
+typedef struct sbn_type sbn_type;
+
+typedef struct sbn_enum {
+    const char *const *texts; /* by value, 0 .. count-1 */
+    uint32_t count;
+} sbn_enum;
+
+/* SBN_NONE: the field has no such member. */
+#define SBN_NONE UINT32_MAX
+
+typedef struct sbn_field {
+    const char *name;  /* local name; NULL for TEXT, ANY, GROUP */
+    uint16_t ns;       /* index into sbn_contract.namespaces; 0: none */
+    uint8_t kind;      /* sbn_kind */
+    uint8_t pad;
+    uint32_t flags;    /* SBN_F_ */
+    uint32_t offset;   /* of the value in the struct */
+    uint32_t has;      /* of `bool has_x` (OPTIONAL scalars), of `size_t` count
+                          (REPEATED); SBN_NONE: none, NULL means absent */
+    uint32_t nil;      /* of `bool x_nil` (NILLABLE), SBN_NONE: none, NULL
+                          means nil */
+    uint32_t min, max; /* occurrences; max 0: unbounded */
+    const void *type;  /* sbn_type or sbn_enum */
+    const char *def;   /* default or fixed value, lexical form; NULL: none */
+} sbn_field;
+
+/* Flags of a type. */
+enum {
+    SBN_TYPE_CHOICE = 1 << 0, /* one of the fields: `which` (int at offset 0)
+                                 is the field's number from 1, 0: none */
+    SBN_TYPE_ALL = 1 << 1,    /* xs:all: any order is right when writing too */
+    SBN_TYPE_POLY = 1 << 2    /* first member is `const sbn_type *type`: NULL
+                                 or which derived struct this is (xsi:type) */
+};
+
+struct sbn_type {
+    const char *name; /* of the schema type; NULL: anonymous */
+    uint16_t ns;
+    uint16_t flags; /* SBN_TYPE_ */
+    uint32_t size;  /* sizeof the struct */
+    uint32_t field_count;
+    const sbn_field *fields; /* attributes first, then content in order; those
+                                of base types included */
+    const sbn_type *base;    /* NULL: none */
+};
+
+struct sbn_completion;
+struct sbn_request;
+
+/* Flags of an operation. */
+enum {
+    SBN_OP_ONE_WAY = 1 << 0
+};
+
+/*
+ * A message's body element is described as a field: of a struct that has
+ * nothing else for a bare body, of kind STRUCT at offset 0 for a wrapper.
+ * NULL: an empty body.
+ */
+typedef struct sbn_operation {
+    const char *name;   /* as in the WSDL */
+    const char *action; /* SOAPAction, without quotes */
+    uint32_t flags;     /* SBN_OP_ */
+    uint32_t in_size, out_size; /* sizeof the structs; 0: no body element */
+    const sbn_field *in;
+    const sbn_field *out;
+
+    /* Client side; NULL in server-only code. */
+    void (*completed)(const struct sbn_completion *completion);
+
+    /* Service side; NULL in client-only code. They call the member of the
+     * service struct; a NULL member is told by the offsets. */
+    uint32_t sync_offset, begin_offset, end_offset; /* in the service struct */
+    sbn_status (*invoke)(struct sbn_request *request, const void *service,
+                         const void *in, void *out);
+    sbn_status (*invoke_begin)(struct sbn_request *request,
+                               const void *service, const void *in);
+    sbn_status (*invoke_end)(struct sbn_request *request, const void *service,
+                             void *out);
+} sbn_operation;
+
+/* A port type with its SOAP binding. */
+typedef struct sbn_contract {
+    uint32_t abi;     /* SBN_ABI */
+    const char *name; /* the port type's */
+    const char *ns;   /* and its namespace */
+    const char *const *namespaces; /* [0] is NULL: no namespace */
+    uint32_t namespace_count;
+    uint32_t operation_count;
+    const sbn_operation *operations;
+    const sbn_type *const *types; /* named types, for xsi:type; may be NULL */
+    uint32_t type_count;
+} sbn_contract;
+
+SBN_END_DECLS
+
+#endif

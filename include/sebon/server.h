@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Service side: servers, and the requests that operations are given.
+ *
+ * Thread: the runtime's, unless a function is marked "any thread".
+ */
+#ifndef SEBON_SERVER_H
+#define SEBON_SERVER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sebon/describe.h>
+#include <sebon/error.h>
+#include <sebon/runtime.h>
+#include <sebon/status.h>
+
+SBN_BEGIN_DECLS
+
+typedef struct sbn_server sbn_server;
+typedef struct sbn_request sbn_request;
+
+/* Zero is the default of every member. */
+typedef struct sbn_server_options {
+    size_t max_connections;    /* default 10000; beyond it none is accepted */
+    size_t max_request_bytes;  /* HTTP body; default 64 MiB; beyond it 413 */
+    size_t max_header_bytes;   /* HTTP head; default 16 KiB; beyond it 431 */
+    size_t max_memory;         /* of one decoded request; default 256 MiB */
+    uint32_t max_depth;        /* of XML elements; default 128 */
+    uint32_t header_timeout;   /* ms for a head to arrive; default 20000 */
+    uint32_t body_timeout;     /* ms without progress of a body or a reply;
+                                  default 30000 */
+    uint32_t idle_timeout;     /* ms a connection waits for its next request;
+                                  default 120000 */
+    int backlog;               /* of listen(2); default 1024 */
+} sbn_server_options;
+
+/* Zero is the default of every member. */
+typedef struct sbn_service_options {
+    bool prefer_async;   /* given both implementations, run Begin/End */
+    bool on_thread_pool; /* run synchronous operations on libuv's thread pool */
+    bool include_detail; /* tell clients the text of internal errors */
+    void *data;          /* what sbn_request_data gives */
+} sbn_service_options;
+
+/* SBN_ENOMEM */
+SBN_EXPORT sbn_status
+sbn_server_new(sbn_runtime *runtime, const sbn_server_options *options,
+               sbn_server **ret_server);
+
+/*
+ * What generated bind functions call. service points to the service's struct
+ * of function pointers and is borrowed until the server is released; path is
+ * copied. Each operation must have its synchronous function, or its begin with
+ * its end, or both; options may be NULL.
+ *
+ * SBN_EINVAL  an operation has begin without end, end without begin, or
+ *             nothing; or path is taken. sbn_server_error_text says which.
+ * SBN_EABI    generated for another library version
+ * SBN_ENOMEM
+ */
+SBN_EXPORT sbn_status
+sbn_service_bind(sbn_server *server, const char *path,
+                 const sbn_contract *contract, const void *service,
+                 const sbn_service_options *options);
+
+/* host: a numeric address or a name of this machine ("127.0.0.1", "::",
+ * "localhost"); port 0: any free one. May be called several times.
+ * SBN_ELISTEN: sbn_server_error_text says why. */
+SBN_EXPORT sbn_status
+sbn_server_listen(sbn_server *server, const char *host, uint16_t port);
+
+/* A Unix socket; removed when the server stops listening. */
+SBN_EXPORT sbn_status
+sbn_server_listen_unix(sbn_server *server, const char *path);
+
+/* The port of the first TCP address; 0: none. */
+SBN_EXPORT uint16_t
+sbn_server_port(const sbn_server *server);
+
+/* The text of the last failure of bind or listen; "" when there was none. */
+SBN_EXPORT const char *
+sbn_server_error_text(const sbn_server *server);
+
+/* Requests that were dispatched and not answered yet. */
+SBN_EXPORT size_t
+sbn_server_pending(const sbn_server *server);
+
+/*
+ * Graceful: stops accepting, lets what is in flight finish, closes keep-alive
+ * connections, and after deadline milliseconds drops the rest. closed(data)
+ * (may be NULL) runs last, from the loop; the server is then gone. Allowed in
+ * handlers; a second close only shortens the deadline.
+ */
+SBN_EXPORT void
+sbn_server_close(sbn_server *server, uint32_t deadline,
+                 void (*closed)(void *data), void *data);
+
+/* close with a deadline of 0 and no callback. NULL does nothing. */
+SBN_EXPORT void
+sbn_server_free(sbn_server *server);
+
+/* ---- In operations ------------------------------------------------------- */
+
+/*
+ * A request lives from the call of its operation until its reply is on its
+ * way. What is allocated from it, and the arguments of begin, live as long.
+ *
+ * A synchronous operation fills in its results and returns SBN_OK, or returns
+ * sbn_request_fault(...) or any other status, which becomes an internal
+ * fault. An asynchronous one starts work in begin and calls
+ * sbn_request_complete when it is done; end then runs on the loop to fetch the
+ * results or the fault. A failing begin answers at once, and end does not run.
+ */
+
+/* Tells the runtime that the work of a Begin/End request is done; end runs
+ * later, on the loop, never from here. Exactly once a request: later ones get
+ * SBN_ESTATE while the request lives. Harmless when the client has gone. Any
+ * thread. */
+SBN_EXPORT sbn_status
+sbn_request_complete(sbn_request *request);
+
+/* X(name, SOAP 1.1 code, SOAP 1.2 code) */
+typedef enum sbn_fault_code {
+    SBN_FAULT_SENDER,  /* 1.1 Client: the request is at fault */
+    SBN_FAULT_RECEIVER /* 1.1 Server: the service is */
+} sbn_fault_code;
+
+/* Makes the reply a fault; reason is printf-like text, UTF-8, copied. Returns
+ * SBN_EFAULT, to be returned by the operation. Thread: the operation's. */
+SBN_EXPORT sbn_status
+sbn_request_fault(sbn_request *request, sbn_fault_code code,
+                  const char *reason, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 3, 4)))
+#endif
+    ;
+
+/* fn(request, data) runs once, on the loop, when the client goes away before
+ * the reply; the request must still be completed. NULL fn: no longer. */
+SBN_EXPORT void
+sbn_request_on_abort(sbn_request *request,
+                     void (*fn)(sbn_request *request, void *data), void *data);
+
+/* Whether the client has gone. Any thread. */
+SBN_EXPORT bool
+sbn_request_is_aborted(const sbn_request *request);
+
+/* Memory that goes with the request; NULL: none left. Zeroed, aligned for any
+ * type. Thread: the operation's. */
+SBN_EXPORT void *
+sbn_request_alloc(sbn_request *request, size_t size);
+
+/* A copy of text (NULL gives NULL). */
+SBN_EXPORT const char *
+sbn_request_strdup(sbn_request *request, const char *text);
+
+/* As given in the service's options. Any thread. */
+SBN_EXPORT void *
+sbn_request_data(const sbn_request *request);
+
+/* The program's own pointer for this request, from begin to end. */
+SBN_EXPORT void
+sbn_request_set_state(sbn_request *request, void *state);
+SBN_EXPORT void *
+sbn_request_state(const sbn_request *request);
+
+/* The runtime the request came in on. Any thread. */
+SBN_EXPORT sbn_runtime *
+sbn_request_runtime(const sbn_request *request);
+
+/* "host:port" of the client, or "unix". */
+SBN_EXPORT const char *
+sbn_request_peer(const sbn_request *request);
+
+/* The value of the HTTP header name (any case), or NULL. */
+SBN_EXPORT const char *
+sbn_request_http_header(const sbn_request *request, const char *name);
+
+SBN_END_DECLS
+
+#endif

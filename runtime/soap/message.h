@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * SOAP messages: envelope in, values out, and back. Bodies are decoded and
+ * encoded by descriptor tables (describe.h), while the bytes arrive.
+ */
+#ifndef SBN_SOAP_MESSAGE_H
+#define SBN_SOAP_MESSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <sebon/describe.h>
+#include <sebon/error.h>
+
+#include "runtime/base/arena.h"
+#include "runtime/base/buf.h"
+#include "runtime/base/error.h"
+#include "runtime/xml/reader.h"
+
+enum sbn__soap_version { SBN__SOAP_11 = 11, SBN__SOAP_12 = 12 };
+
+#define SBN__NS_SOAP11 "http://schemas.xmlsoap.org/soap/envelope/"
+#define SBN__NS_SOAP12 "http://www.w3.org/2003/05/soap-envelope"
+#define SBN__NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
+#define SBN__NS_XSD "http://www.w3.org/2001/XMLSchema"
+
+struct sbn__soap_pool;
+struct sbn__soap_reader;
+
+struct sbn__soap_target {
+    const sbn_contract *contract;
+    const sbn_field *field; /* the body element; NULL: the body is empty */
+    void *base;             /* the struct it is decoded into, zeroed */
+};
+
+struct sbn__soap_events {
+    /*
+     * The body's first element has been met and is no Fault: says what it is
+     * decoded into. The reader checks that its name is target->field's.
+     * ns is NULL for none. Also called with NULL, NULL for an empty Body.
+     * Anything but SBN_OK refuses it.
+     */
+    sbn_status (*on_body)(void *data, const char *ns, const char *local,
+                          struct sbn__soap_target *target);
+};
+
+struct sbn__soap_read_options {
+    struct sbn__arena *arena; /* for all that is decoded */
+    struct sbn_error *error;  /* fault, path, line and column go here */
+    struct sbn__xml_limits limits;
+    const struct sbn__soap_events *events;
+    void *data;
+};
+
+sbn_status sbn__soap_pool_new(const sbn_allocator *mem,
+                              struct sbn__soap_pool **ret_pool);
+void sbn__soap_pool_free(struct sbn__soap_pool *pool);
+
+sbn_status sbn__soap_reader_open(struct sbn__soap_pool *pool,
+                                 const struct sbn__soap_read_options *options,
+                                 struct sbn__soap_reader **ret_reader);
+/* As sbn__xml_reader_feed; with last also checks that an envelope was read.
+ * SBN_EFAULT   the message is a fault (error->fault has it); told with last
+ * SBN_EPROTO   not a SOAP envelope, or one against its rules
+ * SBN_EDECODE  a value does not fit its type, or a required one is missing */
+sbn_status sbn__soap_reader_feed(struct sbn__soap_reader *reader,
+                                 const char *bytes, size_t size, bool last);
+void sbn__soap_reader_close(struct sbn__soap_reader *reader);
+
+/* Of the envelope; 0 before it was met. */
+enum sbn__soap_version
+sbn__soap_reader_version(const struct sbn__soap_reader *reader);
+/* The first header entry with mustUnderstand for the ultimate receiver that
+ * nobody understood (SOAP 1.1, 4.2.3); local is NULL when there is none. */
+sbn_qname
+sbn__soap_reader_not_understood(const struct sbn__soap_reader *reader);
+/* Whether the start tag of the body's first element has been passed (errors
+ * before it are 400, after it faults). */
+bool sbn__soap_reader_in_body(const struct sbn__soap_reader *reader);
+
+/* A whole envelope with field's value out of base as its body; field NULL: an
+ * empty body. SBN_EINVAL: a required value is missing or out of range, error
+ * (may be NULL) has its path; SBN_ENOMEM, SBN_ELIMIT by out. */
+sbn_status sbn__soap_write(struct sbn__buf *out,
+                           enum sbn__soap_version version,
+                           const sbn_contract *contract,
+                           const sbn_field *field, const void *base,
+                           struct sbn_error *error);
+/* A whole envelope with a fault. */
+sbn_status sbn__soap_write_fault(struct sbn__buf *out,
+                                 enum sbn__soap_version version,
+                                 const sbn_fault *fault);
+
+#endif
