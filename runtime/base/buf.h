@@ -3,12 +3,13 @@
  * A growing byte buffer with a limit and a sticky status: writers append
  * without looking, and check buf->status once at the end.
  *
- * Room can be kept in front (sbn__buf_init_head): a body is written first, and
+ * Room can be kept in front (sbn__buf_reset): a body is written first, and
  * its HTTP head, whose length is known only then, right before it.
  */
 #ifndef SBN_BASE_BUF_H
 #define SBN_BASE_BUF_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -22,6 +23,7 @@ struct sbn__buf {
     size_t start; /* of the contents in data */
     size_t end;   /* of the contents in data */
     size_t cap;
+    size_t head;  /* kept free in front of the contents */
     size_t limit; /* most that cap may become */
     sbn_status status; /* SBN_ENOMEM or SBN_ELIMIT once an append failed */
 };
@@ -30,7 +32,7 @@ void sbn__buf_init(struct sbn__buf *buf, const sbn_allocator *mem,
                    size_t limit);
 void sbn__buf_fini(struct sbn__buf *buf);
 /* Empties it and clears the status; keeps the memory. head bytes are kept free
- * in front. */
+ * in front, for one prepend or more. */
 void sbn__buf_reset(struct sbn__buf *buf, size_t head);
 /* Drops the memory as well. */
 void sbn__buf_release(struct sbn__buf *buf);
@@ -76,10 +78,11 @@ sbn__buf_putc(struct sbn__buf *buf, char c)
 #define sbn__buf_lit(buf, literal)                                             \
     sbn__buf_append((buf), "" literal, sizeof(literal) - 1)
 
-/* Writes into the room in front; the caller knows that it fits. */
+/* Writes into the room in front; the caller knows that it fits, and that
+ * something was appended. Does nothing once an append failed. */
 void sbn__buf_prepend(struct sbn__buf *buf, const char *bytes, size_t size);
 
-/* Drops size bytes from the front of the contents. */
+/* Drops size bytes, which are there, from the front of the contents. */
 void sbn__buf_consume(struct sbn__buf *buf, size_t size);
 
 static inline size_t
