@@ -61,8 +61,10 @@ enum {
     SBN_F_OPTIONAL = 1 << 0,  /* may be absent (minOccurs 0, use optional) */
     SBN_F_REPEATED = 1 << 1,  /* a T * at offset, a size_t at count */
     SBN_F_NILLABLE = 1 << 2,  /* xsi:nil allowed */
-    SBN_F_POINTER = 1 << 3,   /* a struct kept as T *, items of a repeated one
-                                 as T **; NULL: absent */
+    SBN_F_POINTER = 1 << 3,   /* kept as T *, items of a repeated one as T **,
+                                 whatever the kind (texts are pointers anyway
+                                 and do not have it); NULL: absent, or nil when
+                                 that is allowed and absent is not */
     SBN_F_ATTRIBUTE = 1 << 4, /* an attribute */
     SBN_F_TEXT = 1 << 5,      /* the element's text (simple content) */
     SBN_F_LIST = 1 << 6,      /* with REPEATED: an xs:list in one text */
@@ -117,6 +119,32 @@ struct sbn_type {
                                 of base types included */
     const sbn_type *base;    /* NULL: none */
 };
+
+/*
+ * Entries of field tables, shorter to write: S is the struct, m its member, K a
+ * kind without SBN_K_.
+ *
+ *   SBN_FIELD       one value, no bool beside it
+ *   SBN_FIELD_HAS   one optional value with `bool has`
+ *   SBN_FIELD_MANY  a repeated one with `size_t count`
+ *   SBN_FIELD_FULL  any; has and nil are SBN_NONE or SBN_AT(S, member)
+ */
+#define SBN_AT(S, m) ((uint32_t)offsetof(S, m))
+#define SBN_FIELD_FULL(S, m, ns, name, K, flags, has, nil, min, max, type,     \
+                       def)                                                    \
+    {                                                                          \
+        name, ns, SBN_K_##K, 0, flags, SBN_AT(S, m), has, nil, min, max, type, \
+            def                                                                \
+    }
+#define SBN_FIELD(S, m, ns, name, K, flags, type)                              \
+    SBN_FIELD_FULL(S, m, ns, name, K, flags, SBN_NONE, SBN_NONE,               \
+                   ((flags)&SBN_F_OPTIONAL) ? 0 : 1, 1, type, NULL)
+#define SBN_FIELD_HAS(S, m, ns, name, K, flags, has, type)                     \
+    SBN_FIELD_FULL(S, m, ns, name, K, flags, SBN_AT(S, has), SBN_NONE,         \
+                   ((flags)&SBN_F_OPTIONAL) ? 0 : 1, 1, type, NULL)
+#define SBN_FIELD_MANY(S, m, ns, name, K, flags, count, min, max, type)        \
+    SBN_FIELD_FULL(S, m, ns, name, K, (flags) | SBN_F_REPEATED,                \
+                   SBN_AT(S, count), SBN_NONE, min, max, type, NULL)
 
 struct sbn_completion;
 struct sbn_request;
