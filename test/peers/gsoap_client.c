@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Calls the calculator with gSOAP: URL CASE. */
+/* Calls the calculator with gSOAP: URL CASE; the case many[:CALLS] makes many
+ * calls one after the other. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +40,7 @@ static int
 run(struct soap *soap, const char *url, const char *name)
 {
     double n1 = 0, n2 = 0, value = NAN;
-    int error = SOAP_OK, i;
+    int error = SOAP_OK, i, calls = 200;
 
     if (strcmp(name, "add") == 0) {
         n1 = 100.0, n2 = 15.99;
@@ -70,7 +71,9 @@ run(struct soap *soap, const char *url, const char *name)
         soap_print_fault(soap, stderr);
         return 1;
     }
-    for (i = 0; i < 200; i++) {
+    if (strncmp(name, "many:", 5) == 0)
+        calls = atoi(name + 5);
+    for (i = 0; i < calls; i++) {
         n1 = i, n2 = 0.1;
         CALL(Multiply);
         if (expect(soap, error, value, n1 * n2) != 0)
