@@ -82,8 +82,9 @@ sbn_client_cancel_async(sbn_client *client, const void *user_state);
 SBN_EXPORT size_t
 sbn_client_pending(const sbn_client *client);
 
-/* The error of the client's last call with a NULL sbn_call (the client's own
- * call); NULL when that succeeded or there was none. */
+/* Why the client's last call with a NULL sbn_call (the client's own call)
+ * failed, or could not begin; NULL when it did not or there was none. What a
+ * begun one failed with is told by the call its completion is given. */
 SBN_EXPORT const sbn_error *
 sbn_client_error(const sbn_client *client);
 
@@ -101,7 +102,8 @@ SBN_EXPORT sbn_status
 sbn_call_new(sbn_runtime *runtime, sbn_call **ret_call);
 
 /* An active call is cancelled first: its completion still runs, and what it
- * holds goes when that has returned. NULL does nothing. */
+ * holds goes when that has returned. NULL, and a call of the client's own, do
+ * nothing. */
 SBN_EXPORT void
 sbn_call_free(sbn_call *call);
 
@@ -117,7 +119,8 @@ sbn_call_cancel(sbn_call *call);
 SBN_EXPORT bool
 sbn_call_is_active(const sbn_call *call);
 
-/* SBN_OK, or why the call failed; SBN_ESTATE while it is active or unused. */
+/* SBN_OK, or why the call failed or could not begin; SBN_ESTATE while it is
+ * active or unused. */
 SBN_EXPORT sbn_status
 sbn_call_status(const sbn_call *call);
 
@@ -130,10 +133,13 @@ sbn_call_error(const sbn_call *call);
 /*
  * in points to the operation's input struct (NULL: the operation has no input)
  * and is serialized before this returns.  On SBN_OK, done (may be NULL) runs
- * exactly once; on an error it never runs and the call stays as it was.
+ * exactly once; on an error it never runs, the call is not active, and its
+ * error (with a NULL call: the client's) says why. What the call had decoded
+ * before is gone either way, but for SBN_ESTATE of an active call, which is
+ * left alone.
  *
  * SBN_EINVAL  in misses a required value (the call's error names it)
- * SBN_ESTATE  call is active, or the runtime is closed
+ * SBN_ESTATE  call is active, the runtime is closed, or there is none
  * SBN_EBUSY   the client has max_pending_calls
  * SBN_ENOMEM
  */
@@ -156,24 +162,29 @@ sbn_call_sync(sbn_client *client, sbn_call *call, const sbn_operation *op,
 
 /* Event-based: on completion op->completed is called with the listener that
  * sbn_client_listen set, if any. A failure to begin is reported there too,
- * but for SBN_ENOMEM and SBN_ESTATE, which are returned. */
+ * but for SBN_ENOMEM and SBN_ESTATE, which are returned. The same user_state
+ * may be in flight several times. */
 SBN_EXPORT sbn_status
 sbn_call_async(sbn_client *client, const sbn_operation *op, const void *in,
                void *user_state);
 
-/* What op->completed is given; valid until it returns. */
+/* What op->completed is given; valid until it returns. A call that was
+ * cancelled (cancel_async, or the client was freed) has cancelled set and no
+ * error; every other failure has an error. sender is valid even when the
+ * client has been freed, but begins nothing any more then. */
 struct sbn_completion {
     sbn_client *sender;
     const void *events; /* the service's events struct */
     void *data;         /* as given to listen */
-    const sbn_error *error;
+    const sbn_error *error; /* NULL: it succeeded, or was cancelled */
     bool cancelled;
     void *user_state;
     const void *out; /* the output struct; NULL when failed or cancelled */
 };
 
-/* events is borrowed until the client is freed or listens anew; NULL: no
- * listener. Looked up when a call completes. */
+/* events is borrowed until the client listens anew, or has been freed and its
+ * last call has completed; NULL: no listener. Looked up when a call completes.
+ */
 SBN_EXPORT sbn_status
 sbn_client_listen(sbn_client *client, const void *events, void *data);
 
