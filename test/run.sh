@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# All tests, from nothing. The last line says how many passed, failed and were
+# skipped; the exit code is 0 when none failed.
+set -u
+root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
+. "$root/samples/setup.sh"
+
+# Compilers to check with, and the SOAP stacks that sebon is tried against.
+test_packages='g++ binutils clang libclang-rt-14-dev python3-zeep php-cli
+    php-soap gsoap libgsoap-dev valgrind'
+# What clang's build runs; the rest starts other programs and needs it once.
+unit_suites='support base net http xml soap rpc codegen'
+
+echo "Tests: installs what is missing, builds with gcc in build/ and with" \
+    "clang in build-clang/, runs everything."
+# shellcheck disable=SC2086
+setup_install $build_packages $test_packages
+
+broken=0
+logs=
+
+# run_tests FOLDER COMPILER MESON_TEST_ARGUMENT...
+run_tests() {
+    folder=$root/$1
+    compiler=$2
+    shift 2
+    log=$folder/meson-logs/testlog.json
+    echo "-- $compiler: build"
+    if ! setup_build "$folder" "$compiler"; then
+        broken=$((broken + 1))
+        return
+    fi
+    echo "-- $compiler: test"
+    rm -f "$log"
+    meson test -C "$folder" --no-rebuild --print-errorlogs "$@"
+    if [ -f "$log" ]; then
+        logs="$logs $log"
+    else
+        broken=$((broken + 1))
+    fi
+}
+
+run_tests build gcc
+suites=
+for suite in $unit_suites; do
+    suites="$suites --suite $suite"
+done
+# shellcheck disable=SC2086
+run_tests build-clang clang $suites
+
+# Paths of the logs hold no spaces unless the source folder's does.
+# shellcheck disable=SC2086
+/usr/bin/python3 "$root/test/tools/summary.py" "$broken" $logs
