@@ -19,14 +19,16 @@
 
 enum {
     SBN__INT_ROOM = 20,   /* bytes for any 64-bit integer */
-    SBN__DOUBLE_ROOM = 32 /* bytes for any double or float */
+    SBN__DOUBLE_ROOM = 40 /* bytes for any double or float, with some that are
+                            written and not counted */
 };
 
 size_t sbn__format_int64(char *out, int64_t value);
 size_t sbn__format_uint64(char *out, uint64_t value);
 /* The shortest text that reads back as the same value; "INF", "-INF", "NaN",
- * "-0"; 115.99, 1E+300 and 1E-07 as .NET and XSD write them (an exponent outside
- * 1E-5 .. 1E15). */
+ * "-0". As .NET writes them: an exponent below 1E-4 and from the power of ten on
+ * that the type's digits do not reach (1E+15, float 1E+07), of two digits or
+ * more: 115.99, 1E-07, 1E+300. */
 size_t sbn__format_double(char *out, double value);
 size_t sbn__format_float(char *out, float value);
 
