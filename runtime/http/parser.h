@@ -2,7 +2,7 @@
 /*
  * HTTP/1.1 messages as events, from bytes: llhttp, our limits, and the header
  * fields kept. Reads no socket, so that tests and fuzzers drive it from a
- * buffer.
+ * buffer. docs/design/http.md says what is refused and why.
  */
 #ifndef SBN_HTTP_PARSER_H
 #define SBN_HTTP_PARSER_H
@@ -16,6 +16,7 @@
 #include <sebon/status.h>
 
 struct sbn__http_parser;
+struct sbn__http_spare;
 
 /* A field of a head; both texts are NUL-terminated, the value trimmed, and valid
  * until the message's end. */
@@ -27,6 +28,7 @@ struct sbn__http_field {
 struct sbn__http_head {
     const char *method; /* requests: "POST" */
     const char *target; /* requests: "/path?query" */
+    int minor;          /* the y of HTTP/1.y */
     int status;         /* responses */
     const char *reason; /* responses: the reason phrase */
     size_t field_count;
@@ -60,7 +62,11 @@ sbn_status sbn__http_parser_new(const sbn_allocator *mem,
                                 const struct sbn__http_limits *limits,
                                 const struct sbn__http_events *events,
                                 void *data, struct sbn__http_parser **ret);
+/* Not from inside one of its own events. */
 void sbn__http_parser_free(struct sbn__http_parser *parser);
+/* Takes the memory for heads from spare, which must outlive the parser. */
+void sbn__http_parser_share(struct sbn__http_parser *parser,
+                            struct sbn__http_spare *spare);
 
 /*
  * Takes bytes up to the end of one message; *ret_used says how many it took.
@@ -69,8 +75,10 @@ void sbn__http_parser_free(struct sbn__http_parser *parser);
  *
  * SBN_EPROTO  not HTTP, or framing that two parsers could read differently
  *             (Content-Length with Transfer-Encoding, two lengths, a bare CR ...)
- * SBN_ELIMIT  a limit was passed; sbn__http_parser_over_head tells which
+ * SBN_ELIMIT  a limit was passed
  * SBN_ENOMEM
+ * sbn__http_parser_refusal tells how a server answers these. After a failure
+ * the parser takes no more bytes, and fails the same way again.
  */
 sbn_status sbn__http_parser_feed(struct sbn__http_parser *parser,
                                  const char *bytes, size_t size,
@@ -83,8 +91,9 @@ sbn_status sbn__http_parser_end(struct sbn__http_parser *parser,
 void sbn__http_parser_next(struct sbn__http_parser *parser);
 /* Whether not one byte of the message has arrived. */
 bool sbn__http_parser_is_idle(const struct sbn__http_parser *parser);
-/* After SBN_ELIMIT: the head was too big (431), else the body (413). */
-bool sbn__http_parser_over_head(const struct sbn__http_parser *parser);
+/* After a failure: the HTTP status a server answers it with, 400, 413, 431, 501
+ * (a transfer coding or method we do not know), 503 or 505. */
+int sbn__http_parser_refusal(const struct sbn__http_parser *parser);
 /* For responses: the request was HEAD, so no body follows. Before feeding. */
 void sbn__http_parser_expect_no_body(struct sbn__http_parser *parser);
 
