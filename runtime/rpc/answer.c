@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a server answers: results, faults, and bare HTTP statuses. */
+#include <string.h>
+
+#include "runtime/rpc/serve.h"
+
+/* WCF's own, which its clients and people know. */
+#define NS_DISPATCHER                                                         \
+    "http://schemas.microsoft.com/net/2005/12/windowscommunicationfoundation" \
+    "/dispatcher"
+#define NS_NO_ADDRESSING \
+    "http://schemas.microsoft.com/ws/2005/05/addressing/none"
+
+#define INTERNAL_FAULT                                                       \
+    "The service failed to process the request because of an internal "      \
+    "error.  It keeps the cause to itself unless the option include_detail " \
+    "of the service is set."
+
+/* A fault in words of SOAP 1.2; SOAP 1.1 has one code, the narrower. */
+struct fault_kind {
+    bool sender;
+    const char *ns, *local; /* local NULL: Sender or Receiver alone */
+};
+
+static const struct fault_kind internal_fault = {false, NS_DISPATCHER,
+                                                 "InternalServiceFault"};
+static const struct fault_kind unreadable_fault = {true, NS_DISPATCHER,
+                                                   "DeserializationFailed"};
+static const struct fault_kind action_fault = {true, NS_NO_ADDRESSING,
+                                               "ActionNotSupported"};
+
+/* ---- HTTP ------------------------------------------------------------------
+ */
+
+void
+sbn__answer_empty(sbn_server *server, struct sbn__http_transaction *transaction,
+                  int status, const char *extra)
+{
+    sbn__buf_reset(&server->empty_body, SBN__HTTP_HEAD_ROOM);
+    sbn__http_respond(transaction, status, NULL, extra, &server->empty_body);
+}
+
+static struct sbn__http_transaction *
+take_transaction(struct sbn_request *request)
+{
+    struct sbn__http_transaction *transaction = request->transaction;
+
+    request->transaction = NULL;
+    return transaction;
+}
+
+static void
+answer_status(struct sbn_request *request, int status)
+{
+    sbn__answer_empty(request->server, take_transaction(request), status, NULL);
+}
+
+static struct sbn__buf *
+answer_buf(struct sbn_request *request)
+{
+    return sbn__runtime_scratch(request->runtime, SBN__HTTP_HEAD_ROOM,
+                                request->server->options.max_memory);
+}
+
+static void
+answer_envelope(struct sbn_request *request, int status, struct sbn__buf *body)
+{
+    const char *type = request->version == SBN__SOAP_12
+                           ? "application/soap+xml; charset=utf-8"
+                           : "text/xml; charset=utf-8";
+
+    sbn__http_respond(take_transaction(request), status, type, NULL, body);
+}
+
+/* ---- Faults ----------------------------------------------------------------
+ */
+
+static void
+answer_fault(struct sbn_request *request, const sbn_fault *fault)
+{
+    struct sbn__buf *body = answer_buf(request);
+    sbn_status status;
+
+    status = sbn__soap_write_fault(body, request->version, fault);
+    if (status == SBN_OK)
+        answer_envelope(request, 500, body);
+    else
+        answer_status(request, status == SBN_ENOMEM ? 503 : 500);
+}
+
+static void
+set_code(sbn_fault *fault, enum sbn__soap_version version,
+         const struct fault_kind *kind)
+{
+    if (version == SBN__SOAP_11) {
+        fault->code.ns = SBN__NS_SOAP11;
+        fault->code.local = kind->sender ? "Client" : "Server";
+        if (kind->local != NULL) {
+            fault->code.ns = kind->ns;
+            fault->code.local = kind->local;
+        }
+        return;
+    }
+    fault->code.ns = SBN__NS_SOAP12;
+    fault->code.local = kind->sender ? "Sender" : "Receiver";
+    fault->subcode.ns = kind->ns;
+    fault->subcode.local = kind->local;
+}
+
+/* reason NULL: there was no memory for it. */
+static void
+answer_fault_of(struct sbn_request *request, const struct fault_kind *kind,
+                const char *reason)
+{
+    sbn_fault fault = {.reason = reason, .lang = "en-US"};
+
+    if (reason == NULL) {
+        answer_status(request, 503);
+        return;
+    }
+    set_code(&fault, request->version, kind);
+    answer_fault(request, &fault);
+}
+
+/* detail: what only those hear who were let in on it; may be NULL. */
+static void
+answer_internal(struct sbn_request *request, const char *detail)
+{
+    if (!request->service->options.include_detail || detail == NULL)
+        detail = INTERNAL_FAULT;
+    answer_fault_of(request, &internal_fault, detail);
+}
+
+static void
+answer_unreadable(struct sbn_request *request)
+{
+    answer_fault_of(
+        request, &unreadable_fault,
+        sbn__arena_printf(&request->arena,
+                          "The formatter threw an exception while trying to "
+                          "deserialize the message: %s",
+                          sbn_error_text(&request->error)));
+}
+
+static void
+answer_unknown_action(struct sbn_request *request)
+{
+    answer_fault_of(
+        request, &action_fault,
+        sbn__arena_printf(
+            &request->arena,
+            "The message with Action '%s' cannot be processed at the "
+            "receiver, due to a ContractFilter mismatch at the "
+            "EndpointDispatcher. This may be because of either a contract "
+            "mismatch (mismatched Actions between sender and receiver) or a "
+            "binding/security mismatch between the sender and the receiver.  "
+            "Check that sender and receiver have the same contract and the "
+            "same binding (including security requirements, e.g. Message, "
+            "Transport, None).",
+            request->action));
+}
+
+static void
+answer_wrong_body(struct sbn_request *request)
+{
+    const sbn_operation *operation = request->operation;
+
+    answer_internal(
+        request,
+        sbn__arena_printf(&request->arena,
+                          "The body of the message is not that of operation "
+                          "%s, which the action '%s' names.",
+                          operation->name, request->action));
+}
+
+void
+sbn__answer_not_understood(struct sbn_request *request, sbn_qname header)
+{
+    sbn_fault fault = {.lang = "en-US"};
+
+    if ((request->operation->flags & SBN_OP_ONE_WAY) != 0) {
+        answer_status(request, 202);
+        return;
+    }
+    fault.code.ns =
+        request->version == SBN__SOAP_12 ? SBN__NS_SOAP12 : SBN__NS_SOAP11;
+    fault.code.local = "MustUnderstand";
+    fault.reason = sbn__arena_printf(
+        &request->arena,
+        "The header '%s' from the namespace '%s' has to be understood, and "
+        "this service does not understand it.",
+        header.local, header.ns != NULL ? header.ns : "");
+    if (fault.reason == NULL)
+        answer_status(request, 503);
+    else
+        answer_fault(request, &fault);
+}
+
+/* ---- Refusals --------------------------------------------------------------
+ */
+
+/* The HTTP status of a message that is answered without a fault; 0: it gets
+ * one. */
+static int
+refusal_status(const struct sbn_request *request)
+{
+    if (request->read == SBN_ENOMEM)
+        return 503;
+    if (request->read == SBN_ELIMIT && request->arena.limited)
+        return 413;
+    if (request->refusal == REFUSAL_VERSION)
+        return 400;
+    if (request->refusal == REFUSAL_NONE &&
+        !sbn__soap_reader_in_body(request->reader))
+        return 400;
+    /* Faults of one-way operations are never told. */
+    if (request->operation != NULL &&
+        (request->operation->flags & SBN_OP_ONE_WAY) != 0)
+        return 202;
+    return 0;
+}
+
+void
+sbn__answer_refusal(struct sbn_request *request)
+{
+    int status = refusal_status(request);
+
+    if (status != 0)
+        answer_status(request, status);
+    else if (request->refusal == REFUSAL_ACTION)
+        answer_unknown_action(request);
+    else if (request->refusal == REFUSAL_BODY)
+        answer_wrong_body(request);
+    else if (request->read == SBN_EFAULT)
+        answer_internal(request, "The message is a fault.");
+    else
+        answer_unreadable(request);
+}
+
+/* ---- Results ---------------------------------------------------------------
+ */
+
+static void
+answer_out(struct sbn_request *request)
+{
+    const sbn_operation *operation = request->operation;
+    struct sbn__buf *body = answer_buf(request);
+    sbn_status status;
+
+    status = sbn__soap_write(body, request->version, request->service->contract,
+                             operation->out, request->out, &request->error);
+    if (status == SBN_OK)
+        answer_envelope(request, 200, body);
+    else if (status == SBN_ENOMEM)
+        answer_status(request, 503);
+    else
+        answer_internal(request,
+                        sbn__arena_printf(
+                            &request->arena,
+                            "The result of operation %s cannot be sent: %s",
+                            operation->name, sbn_error_text(&request->error)));
+}
+
+static void
+answer_program_fault(struct sbn_request *request)
+{
+    struct fault_kind kind = {request->fault_code == SBN_FAULT_SENDER, NULL,
+                              NULL};
+
+    answer_fault_of(request, &kind, request->fault_reason);
+}
+
+void
+sbn__answer_result(struct sbn_request *request, sbn_status status)
+{
+    if (atomic_load(&request->aborted))
+        answer_status(request, 500); /* lets the transaction go; nobody reads */
+    else if (request->faulted)
+        answer_program_fault(request);
+    else if (status == SBN_OK)
+        answer_out(request);
+    else if (status == SBN_ENOMEM)
+        answer_status(request, 503);
+    else
+        answer_internal(
+            request,
+            sbn__arena_printf(&request->arena, "Operation %s failed: %s (%s)",
+                              request->operation->name, sbn_status_text(status),
+                              sbn_status_name(status)));
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From the HTTP request to a decoded one: service, action, operation. */
+#include <string.h>
+
+#include "runtime/base/text.h"
+#include "runtime/rpc/media.h"
+#include "runtime/rpc/serve.h"
+
+/* ---- The action -----------------------------------------------------------
+ */
+
+static int
+hex_value(char c)
+{
+    c = sbn__lower(c);
+    if (sbn__is_digit(c))
+        return c - '0';
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Without quotes; the size is told, the text is the head's. */
+static const char *
+unquote(const char *value, size_t *ret_size)
+{
+    size_t size = strlen(value);
+
+    if (size >= 2 && value[0] == '"' && value[size - 1] == '"') {
+        value++;
+        size -= 2;
+    }
+    *ret_size = size;
+    return value;
+}
+
+/* RFC 3986, 2.1; a broken escape stays as it is. */
+static void
+percent_decode(char *text)
+{
+    char *out = text;
+
+    for (; *text != '\0'; text++) {
+        if (*text == '%' && hex_value(text[1]) >= 0 &&
+            hex_value(text[2]) >= 0 && hex_value(text[1]) < 8) {
+            *out++ = (char)(hex_value(text[1]) << 4 | hex_value(text[2]));
+            text += 2;
+        } else {
+            *out++ = *text;
+        }
+    }
+    *out = '\0';
+}
+
+/* SOAP 1.1, 6.1.1 and RFC 3902, 5. The head's fields live until the response
+ * is given, but end with a quote; hence the copy. */
+static sbn_status
+request_set_action(struct sbn_request *request,
+                   const struct sbn__http_head *head,
+                   const struct sbn__media *media)
+{
+    const char *value = media->action;
+    size_t size;
+    char *copy;
+
+    if (value == NULL)
+        value = sbn__http_field(head, "SOAPAction");
+    if (value == NULL)
+        return SBN_OK;
+    value = unquote(value, &size);
+    copy = sbn__arena_strndup(&request->arena, value, size);
+    if (copy == NULL)
+        return SBN_ENOMEM;
+    request->action = copy;
+    return SBN_OK;
+}
+
+/* Clients of .NET escape what an URI would; so the text as it came first. */
+static enum sbn__found
+find_by_action(struct sbn_request *request, const sbn_operation **ret_operation)
+{
+    enum sbn__found found;
+    char *copy;
+
+    found = sbn__service_by_action(request->service, request->action,
+                                   strlen(request->action), ret_operation);
+    if (found != SBN__FOUND_NONE || strchr(request->action, '%') == NULL)
+        return found;
+    copy = sbn__arena_strdup(&request->arena, request->action);
+    if (copy == NULL)
+        return found;
+    percent_decode(copy);
+    return sbn__service_by_action(request->service, copy, strlen(copy),
+                                  ret_operation);
+}
+
+/* ---- The body's element ----------------------------------------------------
+ */
+
+static sbn_status
+refuse(struct sbn_request *request, enum sbn__refusal refusal)
+{
+    request->refusal = refusal;
+    return SBN_EPROTO;
+}
+
+/* By the action; without one, or where several operations share it, by the
+ * body's element. */
+static sbn_status
+find_operation(struct sbn_request *request, const char *ns, const char *local)
+{
+    const sbn_operation *operation = NULL;
+    enum sbn__found found = SBN__FOUND_SEVERAL;
+
+    if (request->action[0] != '\0')
+        found = find_by_action(request, &operation);
+    if (found == SBN__FOUND_SEVERAL)
+        found =
+            sbn__service_by_element(request->service, ns, local, &operation);
+    if (found != SBN__FOUND_ONE)
+        return refuse(request, REFUSAL_ACTION);
+    request->operation = operation;
+    return SBN_OK;
+}
+
+static sbn_status
+on_soap_body(void *data, const char *ns, const char *local,
+             struct sbn__soap_target *target)
+{
+    struct sbn_request *request = data;
+    const sbn_operation *operation;
+    sbn_status status;
+
+    if (sbn__soap_reader_version(request->reader) != request->version)
+        return refuse(request, REFUSAL_VERSION);
+    status = find_operation(request, ns, local);
+    if (status != SBN_OK)
+        return status;
+    operation = request->operation;
+    if (!sbn__operation_takes(request->service->contract, operation, ns, local))
+        return refuse(request, REFUSAL_BODY);
+    request->in = sbn__arena_alloc(&request->arena, operation->in_size);
+    request->out = sbn__arena_alloc(&request->arena, operation->out_size);
+    if (request->in == NULL || request->out == NULL)
+        return request->arena.limited ? SBN_ELIMIT : SBN_ENOMEM;
+    target->contract = request->service->contract;
+    target->field = operation->in;
+    target->base = request->in;
+    return SBN_OK;
+}
+
+static const struct sbn__soap_events soap_events = {.on_body = on_soap_body};
+
+/* ---- HTTP events -----------------------------------------------------------
+ */
+
+static sbn_status
+request_open_reader(struct sbn_request *request)
+{
+    struct sbn__soap_read_options options = {
+        .arena = &request->arena,
+        .error = &request->error,
+        .events = &soap_events,
+        .data = request,
+    };
+
+    options.limits.max_depth = request->server->options.max_depth;
+    return sbn__soap_reader_open(request->server->soap, &options,
+                                 &request->reader);
+}
+
+static sbn_status
+request_start(struct sbn_request *request, const struct sbn__http_head *head,
+              int *reterr_status)
+{
+    struct sbn__media media;
+    sbn_status status;
+
+    *reterr_status = 503;
+    status = sbn__media_parse(sbn__http_field(head, "Content-Type"),
+                              &request->arena, &media);
+    if (status == SBN_EUNSUPPORTED)
+        *reterr_status = 415;
+    if (status != SBN_OK)
+        return status;
+    request->version = media.version;
+    status = request_set_action(request, head, &media);
+    if (status != SBN_OK)
+        return status;
+    return request_open_reader(request);
+}
+
+static sbn_status
+on_http_request(void *data, struct sbn__http_transaction *transaction,
+                const struct sbn__http_head *head, void **ret_owner)
+{
+    sbn_server *server = data;
+    struct sbn__service *service = sbn__server_find(server, head->target);
+    struct sbn_request *request;
+    int http_status;
+
+    *ret_owner = NULL;
+    if (service == NULL) {
+        sbn__answer_empty(server, transaction, 404, NULL);
+        return SBN_OK;
+    }
+    if (strcmp(head->method, "POST") != 0) {
+        sbn__answer_empty(server, transaction, 405, "Allow: POST\r\n");
+        return SBN_OK;
+    }
+    request = sbn__server_take_request(server);
+    if (request == NULL) {
+        sbn__answer_empty(server, transaction, 503, NULL);
+        return SBN_OK;
+    }
+    request->service = service;
+    request->data = service->options.data;
+    if (request_start(request, head, &http_status) != SBN_OK) {
+        sbn__answer_empty(server, transaction, http_status, NULL);
+        sbn__server_release_request(request);
+        return SBN_OK;
+    }
+    request->transaction = transaction;
+    *ret_owner = request;
+    return SBN_OK;
+}
+
+/* What comes after a failure is passed over: the answer waits for the end of
+ * the request, so that the connection can be used again. */
+static void
+on_http_body(void *owner, const char *bytes, size_t size)
+{
+    struct sbn_request *request = owner;
+
+    if (request != NULL && request->read == SBN_OK)
+        request->read =
+            sbn__soap_reader_feed(request->reader, bytes, size, false);
+}
+
+static void
+on_http_complete(void *owner)
+{
+    struct sbn_request *request = owner;
+    sbn_qname header;
+
+    if (request == NULL)
+        return;
+    if (request->read == SBN_OK)
+        request->read = sbn__soap_reader_feed(request->reader, NULL, 0, true);
+    if (request->read != SBN_OK) {
+        sbn__answer_refusal(request);
+        sbn__server_release_request(request);
+        return;
+    }
+    header = sbn__soap_reader_not_understood(request->reader);
+    if (header.local != NULL) {
+        sbn__answer_not_understood(request, header);
+        sbn__server_release_request(request);
+        return;
+    }
+    /* A parser is worth more than the request that waits for its operation. */
+    sbn__soap_reader_close(request->reader);
+    request->reader = NULL;
+    sbn__request_operate(request);
+}
+
+static void
+on_http_abort(void *owner)
+{
+    struct sbn_request *request = owner;
+
+    if (request == NULL)
+        return;
+    if (request->dispatched) {
+        sbn__request_abort(request);
+        return;
+    }
+    /* Nobody has seen it yet. */
+    sbn__answer_empty(request->server, request->transaction, 400, NULL);
+    sbn__server_release_request(request);
+}
+
+const struct sbn__http_server_events sbn__server_http_events = {
+    .on_request = on_http_request,
+    .on_body = on_http_body,
+    .on_complete = on_http_complete,
+    .on_abort = on_http_abort,
+};

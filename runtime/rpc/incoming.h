@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A request on the server's side: from the HTTP head to the reply. Its states,
+ * and who may do what in each, are in docs/design/server.md.
+ */
+#ifndef SBN_RPC_INCOMING_H
+#define SBN_RPC_INCOMING_H
+
+#include <stdatomic.h>
+
+#include <sebon/server.h>
+
+#include "runtime/base/arena.h"
+#include "runtime/base/error.h"
+#include "runtime/base/list.h"
+#include "runtime/http/server.h"
+#include "runtime/rpc/hub.h"
+#include "runtime/rpc/service.h"
+#include "runtime/soap/message.h"
+
+enum sbn__request_state {
+    REQUEST_SPARE,     /* nobody's; waits for the next use */
+    REQUEST_READING,   /* its body is arriving and being decoded */
+    REQUEST_RUNNING,   /* the synchronous function runs, perhaps on the pool */
+    REQUEST_BEGUN,     /* begin was called; waits for complete */
+    REQUEST_COMPLETED, /* complete was called; end is to run on the loop */
+    REQUEST_ENDING,    /* end runs, or the reply is being given */
+    REQUEST_ORPHAN     /* the server went without it; goes with complete */
+};
+
+/* What is wrong with a message that the codec alone does not refuse. */
+enum sbn__refusal {
+    REFUSAL_NONE,
+    REFUSAL_VERSION, /* the envelope is not of its Content-Type's version */
+    REFUSAL_ACTION,  /* no operation has the action, or the body's element */
+    REFUSAL_BODY     /* the body is not the operation's */
+};
+
+struct sbn_request {
+    struct sbn__link link; /* in the server's list of spare or of live ones */
+    sbn_server *server;
+    sbn_runtime *runtime;
+    struct sbn__hub *hub;
+    void *data; /* the service's */
+
+    const struct sbn__service *service;
+    const sbn_operation *operation; /* NULL: not known yet */
+    struct sbn__http_transaction *transaction; /* NULL: answered */
+    enum sbn__soap_version version;            /* by the Content-Type */
+    const char *action; /* in the arena or the head; "" when there is none */
+    struct sbn__soap_reader *reader;
+    sbn_status read; /* the reader's last word */
+    enum sbn__refusal refusal;
+    bool dispatched; /* its operation is or was called */
+
+    struct sbn__arena arena;
+    struct sbn_error error;
+    void *in, *out;
+    sbn_status result; /* of a function that ran on the pool */
+    void *state_pointer;
+    bool faulted; /* sbn_request_fault was called */
+    sbn_fault_code fault_code;
+    const char *fault_reason;
+
+    /* Of a one-way request, whose HTTP transaction is over. */
+    const char *peer;
+    struct sbn__http_head head;
+
+    atomic_bool aborted;
+    /* All below is guarded by hub->lock. */
+    enum sbn__request_state state;
+    struct sbn__link signal; /* in hub->queue: aborted or completed */
+    bool abort_told;
+    void (*on_abort)(sbn_request *request, void *data);
+    void *on_abort_data;
+};
+
+/* SBN_ENOMEM: NULL. Everything but state is as for a new request. */
+struct sbn_request *sbn__request_new(sbn_server *server, sbn_runtime *runtime,
+                                     struct sbn__hub *hub, size_t max_memory);
+/* Empties it for its next use. shrink: gives its memory back as well. */
+void sbn__request_recycle(struct sbn_request *request, bool shrink);
+void sbn__request_free(struct sbn_request *request);
+
+void sbn__request_set_state(struct sbn_request *request,
+                            enum sbn__request_state state);
+/* The client has gone: the program is told from the loop, later. */
+void sbn__request_abort(struct sbn_request *request);
+
+/* What the loop has to do for a request out of the queue. */
+enum sbn__request_news { NEWS_NONE, NEWS_ABORTED, NEWS_COMPLETED };
+/* Takes one of list (which the queue was moved to); NULL: no more. For
+ * NEWS_ABORTED *ret_fn is to be called. */
+struct sbn_request *
+sbn__request_take(struct sbn__hub *hub, struct sbn__link *list,
+                  enum sbn__request_news *ret_news,
+                  void (**ret_fn)(sbn_request *request, void *data),
+                  void **ret_data);
+/* From BEGUN: the server goes without it. false: it was not BEGUN. Afterwards
+ * it belongs to whoever completes it. */
+bool sbn__request_orphan(struct sbn_request *request);
+
+/* Copies peer and head, so that they outlive the transaction. SBN_ENOMEM,
+ * SBN_ELIMIT. */
+sbn_status sbn__request_keep_head(struct sbn_request *request);
+
+#endif

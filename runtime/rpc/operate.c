@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Operations: the synchronous function on the loop or the thread pool, or begin
+ * and, when the program has completed the request, end. */
+#include "runtime/rpc/serve.h"
+
+/* Of all operations: one-way ones are answered before they run, so that no
+ * connection bounds their number. */
+enum { MAX_PENDING = 100000 };
+
+/* The only way out of an operation; on the loop. */
+static void
+request_finish(struct sbn_request *request, sbn_status status)
+{
+    sbn_server *server = request->server;
+
+    if (request->transaction != NULL)
+        sbn__answer_result(request, status);
+    server->pending--;
+    sbn__server_release_request(request);
+    sbn__server_settle(server);
+}
+
+/* ---- Synchronous -----------------------------------------------------------
+ */
+
+static void
+run_here(struct sbn_request *request)
+{
+    const struct sbn__service *service = request->service;
+    sbn_status status;
+
+    sbn__request_set_state(request, REQUEST_RUNNING);
+    sbn__runtime_enter(request->runtime);
+    status = request->operation->invoke(request, service->functions,
+                                        request->in, request->out);
+    sbn__runtime_leave(request->runtime);
+    sbn__request_set_state(request, REQUEST_ENDING);
+    request_finish(request, status);
+}
+
+/* On a thread of the pool. */
+static void
+pool_run(void *data)
+{
+    struct sbn_request *request = data;
+
+    request->result = request->operation->invoke(
+        request, request->service->functions, request->in, request->out);
+}
+
+static void
+pool_done(void *data)
+{
+    struct sbn_request *request = data;
+
+    request->server->on_pool--;
+    sbn__request_set_state(request, REQUEST_ENDING);
+    request_finish(request, request->result);
+}
+
+static void
+run_on_pool(struct sbn_request *request)
+{
+    sbn__request_set_state(request, REQUEST_RUNNING);
+    request->server->on_pool++;
+    if (sbn__runtime_work(request->runtime, pool_run, pool_done, request) ==
+        SBN_OK)
+        return;
+    request->server->on_pool--;
+    request_finish(request, SBN_ENOMEM);
+}
+
+/* ---- Begin and end ---------------------------------------------------------
+ */
+
+static void
+begin(struct sbn_request *request)
+{
+    sbn_status status;
+
+    sbn__request_set_state(request, REQUEST_BEGUN);
+    sbn__runtime_enter(request->runtime);
+    status = request->operation->invoke_begin(
+        request, request->service->functions, request->in);
+    sbn__runtime_leave(request->runtime);
+    /* Otherwise it may be in the hands of any thread by now. */
+    if (status == SBN_OK)
+        return;
+    sbn__request_set_state(request, REQUEST_ENDING);
+    request_finish(request, status);
+}
+
+static void
+end(struct sbn_request *request)
+{
+    sbn_status status;
+
+    sbn__runtime_enter(request->runtime);
+    status = request->operation->invoke_end(
+        request, request->service->functions, request->out);
+    sbn__runtime_leave(request->runtime);
+    request_finish(request, status);
+}
+
+static void
+tell_abort(struct sbn_request *request,
+           void (*fn)(sbn_request *request, void *data), void *data)
+{
+    sbn__runtime_enter(request->runtime);
+    fn(request, data);
+    sbn__runtime_leave(request->runtime);
+}
+
+void
+sbn__server_look(sbn_server *server)
+{
+    struct sbn__hub *hub = server->hub;
+    struct sbn__link list;
+    struct sbn_request *request;
+    enum sbn__request_news news;
+    void (*fn)(sbn_request * request, void *data);
+    void *data;
+
+    sbn__list_init(&list);
+    pthread_mutex_lock(&hub->lock);
+    sbn__list_move(&list, &hub->queue);
+    pthread_mutex_unlock(&hub->lock);
+    while ((request = sbn__request_take(hub, &list, &news, &fn, &data)) !=
+           NULL) {
+        if (news == NEWS_COMPLETED)
+            end(request);
+        else if (news == NEWS_ABORTED)
+            tell_abort(request, fn, data);
+    }
+}
+
+/* ---- Starting --------------------------------------------------------------
+ */
+
+/* The client hears of nothing but that the request has come. false: it could
+ * not be accepted. */
+static bool
+accept_one_way(struct sbn_request *request)
+{
+    struct sbn__http_transaction *transaction = request->transaction;
+
+    if (sbn__request_keep_head(request) != SBN_OK)
+        return false;
+    request->transaction = NULL;
+    sbn__answer_empty(request->server, transaction, 202, NULL);
+    return true;
+}
+
+void
+sbn__request_operate(struct sbn_request *request)
+{
+    sbn_server *server = request->server;
+    const sbn_operation *operation = request->operation;
+
+    if (server->pending >= MAX_PENDING ||
+        ((operation->flags & SBN_OP_ONE_WAY) != 0 &&
+         !accept_one_way(request))) {
+        sbn__answer_empty(server, request->transaction, 503, NULL);
+        sbn__server_release_request(request);
+        return;
+    }
+    server->pending++;
+    request->dispatched = true;
+    if (!sbn__service_runs_sync(request->service, operation))
+        begin(request);
+    else if (request->service->options.on_thread_pool)
+        run_on_pool(request);
+    else
+        run_here(request);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The server, as its files share it: server.c its life, dispatch.c requests
+ * in, operate.c their operations, answer.c answers. */
+#ifndef SBN_RPC_SERVE_H
+#define SBN_RPC_SERVE_H
+
+#include <sebon/server.h>
+
+#include "runtime/net/runtime.h"
+#include "runtime/rpc/incoming.h"
+
+enum sbn__server_state {
+    SERVER_OPEN,
+    SERVER_DRAINING, /* close was called; what is in flight finishes */
+    SERVER_DROPPED,  /* the deadline passed; waits for connections and pool */
+    SERVER_GONE      /* only the program's pointer is left */
+};
+
+struct sbn_server {
+    sbn_runtime *rt;
+    struct sbn__hub *hub;
+    sbn_server_options options; /* with the defaults filled in */
+    struct sbn__http_server *http;
+    struct sbn__soap_pool *soap;
+
+    struct sbn__service **services;
+    uint32_t service_count;
+    struct sbn__index paths; /* path -> number of the service */
+
+    struct sbn__link live;  /* requests in use */
+    struct sbn__link spare; /* requests for reuse */
+    size_t spare_count;
+    size_t pending; /* dispatched, and their operation has not ended */
+    size_t on_pool; /* of them, on the thread pool */
+    /* For replies without a body, that no lack of memory must stop. */
+    struct sbn__buf empty_body;
+
+    enum sbn__server_state state;
+    bool http_closed, held;
+    bool released; /* the program has given the server up */
+    void (*closed)(void *data);
+    void *closed_data;
+    sbn_timer deadline;
+    uint64_t deadline_at;
+    struct sbn__deferred drop, finish;
+    struct sbn__closer closer;
+    char text[SBN__SERVER_TEXT];
+};
+
+/* ---- server.c ------------------------------------------------------------- */
+
+/* NULL: no memory. In the state REQUEST_READING. */
+struct sbn_request *sbn__server_take_request(sbn_server *server);
+/* Answered or given up: ready for reuse. */
+void sbn__server_release_request(struct sbn_request *request);
+/* Ends a closing server when nothing holds it any more. */
+void sbn__server_settle(sbn_server *server);
+/* NULL: none is bound there. target may have a query. */
+struct sbn__service *sbn__server_find(const sbn_server *server,
+                                      const char *target);
+
+/* ---- dispatch.c ----------------------------------------------------------- */
+
+extern const struct sbn__http_server_events sbn__server_http_events;
+
+/* ---- operate.c ------------------------------------------------------------ */
+
+/* Runs the operation of a decoded request. */
+void sbn__request_operate(struct sbn_request *request);
+/* What the queue has: ends and abort notices. */
+void sbn__server_look(sbn_server *server);
+
+/* ---- answer.c: each answers the request's transaction, once ---------------- */
+
+void sbn__answer_empty(sbn_server *server,
+                      struct sbn__http_transaction *transaction, int status,
+                      const char *extra);
+/* The reply of an operation that returned status: out, or a fault. */
+void sbn__answer_result(struct sbn_request *request, sbn_status status);
+/* What could not be read, or was refused. */
+void sbn__answer_refusal(struct sbn_request *request);
+/* The header that had to be understood. */
+void sbn__answer_not_understood(struct sbn_request *request, sbn_qname header);
+
+#endif

@@ -1,0 +1,570 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A server's life: making, binding, listening, closing. */
+#include <stdio.h>
+#include <string.h>
+
+#include "runtime/base/memory.h"
+#include "runtime/rpc/serve.h"
+#include "runtime/rpc/soap_pool.h"
+
+enum {
+    /* Spare requests that keep their first piece of memory; those beyond keep
+     * only themselves (so that a late complete still finds one). */
+    WARM_SPARES = 256
+};
+
+/* ---- Requests --------------------------------------------------------------
+ */
+
+struct sbn_request *
+sbn__server_take_request(sbn_server *server)
+{
+    struct sbn__link *link = sbn__list_take(&server->spare);
+    struct sbn_request *request;
+
+    if (link != NULL) {
+        server->spare_count--;
+        request = sbn__container(link, struct sbn_request, link);
+    } else {
+        request = sbn__request_new(server, server->rt, server->hub,
+                                   server->options.max_memory);
+    }
+    if (request == NULL)
+        return NULL;
+    sbn__list_append(&server->live, &request->link);
+    sbn__request_set_state(request, REQUEST_READING);
+    return request;
+}
+
+void
+sbn__server_release_request(struct sbn_request *request)
+{
+    sbn_server *server = request->server;
+    bool warm = server->spare_count < WARM_SPARES;
+
+    sbn__soap_reader_close(request->reader);
+    request->reader = NULL;
+    sbn__request_recycle(request, !warm);
+    sbn__list_remove(&request->link);
+    /* Warm ones are used first. */
+    if (warm)
+        sbn__list_prepend(&server->spare, &request->link);
+    else
+        sbn__list_append(&server->spare, &request->link);
+    server->spare_count++;
+}
+
+/* ---- Making ----------------------------------------------------------------
+ */
+
+static void
+set_defaults(sbn_server_options *options)
+{
+#define DEFAULT(member, value) \
+    if (options->member == 0)  \
+    options->member = (value)
+    DEFAULT(max_connections, 10000);
+    DEFAULT(max_request_bytes, (size_t)64 << 20);
+    DEFAULT(max_header_bytes, 16 << 10);
+    DEFAULT(max_memory, (size_t)256 << 20);
+    DEFAULT(max_depth, 128);
+    DEFAULT(header_timeout, 20000);
+    DEFAULT(body_timeout, 30000);
+    DEFAULT(idle_timeout, 120000);
+    DEFAULT(backlog, 1024);
+#undef DEFAULT
+}
+
+static sbn_status
+server_open_http(sbn_server *server)
+{
+    struct sbn__http_server_options options = {
+        .max_connections = server->options.max_connections,
+        .limits = {server->options.max_header_bytes,
+                   server->options.max_request_bytes},
+        .header_timeout = server->options.header_timeout,
+        .body_timeout = server->options.body_timeout,
+        .idle_timeout = server->options.idle_timeout,
+        .backlog = server->options.backlog,
+    };
+
+    return sbn__http_server_new(server->rt, &options, &sbn__server_http_events,
+                                server, &server->http);
+}
+
+static void
+on_ring(void *data)
+{
+    sbn__server_look(data);
+}
+
+static void on_runtime_close(struct sbn__closer *closer);
+
+static sbn_status
+server_init(sbn_server *server)
+{
+    sbn_status status;
+
+    sbn__list_init(&server->live);
+    sbn__list_init(&server->spare);
+    sbn__index_init(&server->paths, &server->hub->mem);
+    sbn__buf_init(&server->empty_body, &server->hub->mem, SIZE_MAX);
+    sbn__buf_reset(&server->empty_body, SBN__HTTP_HEAD_ROOM);
+    if (sbn__buf_reserve(&server->empty_body, 1) == NULL)
+        return SBN_ENOMEM;
+    server->soap = sbn__rpc_soap_pool(server->rt);
+    if (server->soap == NULL)
+        return SBN_ENOMEM;
+    status = server_open_http(server);
+    if (status != SBN_OK)
+        return status;
+    sbn__runtime_add_closer(server->rt, &server->closer, on_runtime_close);
+    sbn__runtime_ref(server->rt);
+    return SBN_OK;
+}
+
+/* What is left of a server that is gone; its hub has the allocator. */
+static void
+server_free_shell(sbn_server *server)
+{
+    struct sbn__hub *hub = server->hub;
+
+    sbn__free(&hub->mem, server);
+    sbn__hub_unref(hub);
+}
+
+sbn_status
+sbn_server_new(sbn_runtime *runtime, const sbn_server_options *options,
+               sbn_server **ret_server)
+{
+    sbn_server *server;
+    struct sbn__hub *hub;
+    sbn_status status;
+
+    if (runtime == NULL)
+        return SBN_EINVAL;
+    if (sbn__runtime_is_closing(runtime))
+        return SBN_ESTATE;
+    server = sbn__zalloc(sbn__runtime_mem(runtime), sizeof(*server));
+    if (server == NULL)
+        return SBN_ENOMEM;
+    status = sbn__hub_new(runtime, on_ring, server, &hub);
+    if (status != SBN_OK) {
+        sbn__free(sbn__runtime_mem(runtime), server);
+        return status;
+    }
+    server->rt = runtime;
+    server->hub = hub;
+    if (options != NULL)
+        server->options = *options;
+    set_defaults(&server->options);
+    status = server_init(server);
+    if (status != SBN_OK) {
+        sbn__buf_fini(&server->empty_body);
+        sbn__hub_shut(hub);
+        server_free_shell(server);
+        return status;
+    }
+    *ret_server = server;
+    return SBN_OK;
+}
+
+/* ---- Binding ---------------------------------------------------------------
+ */
+
+static struct sbn__service *
+find_path(const sbn_server *server, const char *path, size_t size)
+{
+    uint32_t hash, number, cursor = UINT32_MAX;
+    struct sbn__service *service;
+
+    size = sbn__service_path_size(path, size);
+    hash = sbn__hash(SBN__HASH_START, path, size);
+    while ((number = sbn__index_next(&server->paths, hash, &cursor)) !=
+           UINT32_MAX) {
+        service = server->services[number];
+        if (strlen(service->path) == size &&
+            memcmp(service->path, path, size) == 0)
+            return service;
+    }
+    return NULL;
+}
+
+/* RFC 9112, 3.2.2: "http://host/path" is to be understood as well. */
+struct sbn__service *
+sbn__server_find(const sbn_server *server, const char *target)
+{
+    const char *path = target;
+
+    if (path[0] != '/') {
+        path = strstr(target, "://");
+        path = path == NULL ? NULL : strchr(path + 3, '/');
+        if (path == NULL)
+            return NULL;
+    }
+    return find_path(server, path, strcspn(path, "?#"));
+}
+
+static sbn_status
+check_path(sbn_server *server, const char *path)
+{
+    const struct sbn__service *other;
+
+    if (path[0] != '/' || strpbrk(path, "?# ") != NULL) {
+        snprintf(server->text, sizeof(server->text),
+                 "'%.200s' is no path: it has to begin with / and to be "
+                 "without a query",
+                 path);
+        return SBN_EINVAL;
+    }
+    other = find_path(server, path, strlen(path));
+    if (other == NULL)
+        return SBN_OK;
+    snprintf(server->text, sizeof(server->text),
+             "the path %.200s is taken by the service of contract %.100s; "
+             "bind this one at another",
+             path, other->contract->name);
+    return SBN_EINVAL;
+}
+
+/* Room for one more service; the array is as long as a power of two. */
+static sbn_status
+grow_services(sbn_server *server)
+{
+    size_t count = server->service_count;
+    struct sbn__service **services;
+
+    if ((count & (count - 1)) != 0)
+        return SBN_OK;
+    services = sbn__realloc(&server->hub->mem, server->services,
+                            (count == 0 ? 1 : count * 2) * sizeof(*services));
+    if (services == NULL)
+        return SBN_ENOMEM;
+    server->services = services;
+    return SBN_OK;
+}
+
+static sbn_status
+add_service(sbn_server *server, struct sbn__service *service)
+{
+    sbn_status status = grow_services(server);
+
+    if (status == SBN_OK)
+        status = sbn__index_add(
+            &server->paths,
+            sbn__hash(SBN__HASH_START, service->path, strlen(service->path)),
+            server->service_count);
+    if (status == SBN_OK)
+        server->services[server->service_count++] = service;
+    return status;
+}
+
+static sbn_status
+bind_failed(sbn_server *server, sbn_status status)
+{
+    if (status == SBN_ENOMEM)
+        snprintf(server->text, sizeof(server->text), "%s",
+                 sbn_status_text(status));
+    return status;
+}
+
+sbn_status
+sbn_service_bind(sbn_server *server, const char *path,
+                 const sbn_contract *contract, const void *functions,
+                 const sbn_service_options *options)
+{
+    struct sbn__service *service;
+    sbn_status status;
+
+    if (server->state != SERVER_OPEN)
+        return SBN_ESTATE;
+    if (path == NULL || contract == NULL || functions == NULL)
+        return SBN_EINVAL;
+    status = sbn__service_check(contract, functions, server->text);
+    if (status == SBN_OK)
+        status = check_path(server, path);
+    if (status != SBN_OK)
+        return status;
+    status = sbn__service_new(&server->hub->mem, path, contract, functions,
+                              options, &service);
+    if (status != SBN_OK)
+        return bind_failed(server, status);
+    status = add_service(server, service);
+    if (status != SBN_OK)
+        sbn__service_free(&server->hub->mem, service);
+    return bind_failed(server, status);
+}
+
+/* ---- Listening -------------------------------------------------------------
+ */
+
+static sbn_status
+server_listen(sbn_server *server, const char *host, uint16_t port,
+              const char *what)
+{
+    const char *why = NULL;
+    sbn_status status;
+
+    if (server->state != SERVER_OPEN)
+        return SBN_ESTATE;
+    status = sbn__http_server_listen(server->http, host, port, &why);
+    if (status != SBN_OK) {
+        snprintf(server->text, sizeof(server->text), "cannot listen on %s: %s",
+                 what, why != NULL ? why : sbn_status_text(status));
+        return status;
+    }
+    if (!server->held)
+        sbn__runtime_hold(server->rt);
+    server->held = true;
+    return SBN_OK;
+}
+
+sbn_status
+sbn_server_listen(sbn_server *server, const char *host, uint16_t port)
+{
+    char what[300];
+
+    if (host == NULL)
+        return SBN_EINVAL;
+    snprintf(what, sizeof(what),
+             strchr(host, ':') != NULL ? "[%.256s]:%u" : "%.256s:%u", host,
+             (unsigned)port);
+    return server_listen(server, host, port, what);
+}
+
+/* For the layers below a host with a slash is a socket's path. */
+sbn_status
+sbn_server_listen_unix(sbn_server *server, const char *path)
+{
+    char host[300];
+
+    if (path == NULL || path[0] == '\0')
+        return SBN_EINVAL;
+    snprintf(host, sizeof(host), "%s%.280s",
+             strchr(path, '/') == NULL ? "./" : "", path);
+    return server_listen(server, host, 0, path);
+}
+
+uint16_t
+sbn_server_port(const sbn_server *server)
+{
+    return server->http == NULL ? 0 : sbn__http_server_port(server->http);
+}
+
+const char *
+sbn_server_error_text(const sbn_server *server)
+{
+    return server->text;
+}
+
+size_t
+sbn_server_pending(const sbn_server *server)
+{
+    return server->pending;
+}
+
+/* ---- Closing ---------------------------------------------------------------
+ */
+
+static void
+free_services(sbn_server *server)
+{
+    uint32_t i;
+
+    for (i = 0; i < server->service_count; i++)
+        sbn__service_free(&server->hub->mem, server->services[i]);
+    sbn__free(&server->hub->mem, server->services);
+    sbn__index_fini(&server->paths);
+}
+
+static void
+free_spares(sbn_server *server)
+{
+    struct sbn__link *link;
+
+    while ((link = sbn__list_take(&server->spare)) != NULL)
+        sbn__request_free(sbn__container(link, struct sbn_request, link));
+}
+
+/* Nothing is live any more. */
+static void
+on_finish(struct sbn__deferred *deferred)
+{
+    sbn_server *server = sbn__container(deferred, sbn_server, finish);
+    sbn_runtime *rt = server->rt;
+    void (*closed)(void *data) = server->closed;
+    void *data = server->closed_data;
+
+    server->state = SERVER_GONE;
+    sbn_timer_stop(&server->deadline);
+    sbn__runtime_remove_closer(&server->closer);
+    sbn__http_server_free(server->http);
+    server->http = NULL;
+    sbn__hub_shut(server->hub);
+    free_services(server);
+    free_spares(server);
+    sbn__buf_fini(&server->empty_body);
+    if (server->held)
+        sbn__runtime_unhold(rt);
+    if (server->released)
+        server_free_shell(server);
+    if (closed != NULL) {
+        sbn__runtime_enter(rt);
+        closed(data);
+        sbn__runtime_leave(rt);
+    }
+    sbn__runtime_unref(rt);
+}
+
+void
+sbn__server_settle(sbn_server *server)
+{
+    if (server->state == SERVER_OPEN || server->state == SERVER_GONE ||
+        !server->http_closed || !sbn__list_is_empty(&server->live))
+        return;
+    sbn__defer(server->rt, &server->finish, on_finish);
+}
+
+static void
+on_http_closed(void *data)
+{
+    sbn_server *server = data;
+
+    server->http_closed = true;
+    sbn__server_settle(server);
+}
+
+/* Gives up what the program has not completed, and lets its transaction go. */
+static void
+give_up(struct sbn_request *request)
+{
+    sbn_server *server = request->server;
+    struct sbn__http_transaction *transaction = request->transaction;
+
+    if (!request->dispatched) {
+        sbn__answer_empty(server, transaction, 503, NULL);
+        sbn__server_release_request(request);
+        return;
+    }
+    /* Not while it runs on the pool. */
+    if (!sbn__request_orphan(request))
+        return;
+    sbn__list_remove(&request->link);
+    server->pending--;
+    request->transaction = NULL;
+    if (transaction != NULL)
+        sbn__answer_empty(server, transaction, 503, NULL);
+}
+
+static void
+for_each_live(sbn_server *server, void (*fn)(struct sbn_request *request))
+{
+    struct sbn__link *link, *next;
+
+    for (link = server->live.next; link != &server->live; link = next) {
+        next = link->next;
+        fn(sbn__container(link, struct sbn_request, link));
+    }
+}
+
+static bool
+has_news(struct sbn__hub *hub)
+{
+    bool news;
+
+    pthread_mutex_lock(&hub->lock);
+    news = !sbn__list_is_empty(&hub->queue);
+    pthread_mutex_unlock(&hub->lock);
+    return news;
+}
+
+/* The deadline: connections go, the program is told, and what it does not
+ * complete on being told is given up. */
+static void
+on_drop(struct sbn__deferred *deferred)
+{
+    sbn_server *server = sbn__container(deferred, sbn_server, drop);
+
+    if (server->state >= SERVER_DROPPED)
+        return;
+    server->state = SERVER_DROPPED;
+    sbn_timer_stop(&server->deadline);
+    sbn__http_server_abort(server->http);
+    for_each_live(server, sbn__request_abort);
+    while (has_news(server->hub))
+        sbn__server_look(server);
+    for_each_live(server, give_up);
+    sbn__server_settle(server);
+}
+
+static void
+on_deadline(void *data)
+{
+    sbn_server *server = data;
+
+    sbn__defer(server->rt, &server->drop, on_drop);
+}
+
+static void
+start_drain(sbn_server *server)
+{
+    server->state = SERVER_DRAINING;
+    if (!server->held)
+        sbn__runtime_hold(server->rt);
+    server->held = true;
+    sbn__http_server_drain(server->http, on_http_closed, server);
+}
+
+static void
+shorten_deadline(sbn_server *server, uint32_t deadline)
+{
+    uint64_t at = sbn__runtime_now(server->rt) + deadline;
+
+    if (server->deadline_at != 0 && at >= server->deadline_at)
+        return;
+    server->deadline_at = at;
+    /* Without memory for a timer there is no time to give. */
+    if (deadline == 0 ||
+        sbn_timer_start(server->rt, &server->deadline, deadline, on_deadline,
+                        server) != SBN_OK)
+        sbn__defer(server->rt, &server->drop, on_drop);
+}
+
+void
+sbn_server_close(sbn_server *server, uint32_t deadline,
+                 void (*closed)(void *data), void *data)
+{
+    if (server->state == SERVER_GONE) {
+        /* The runtime took it down; this was all that was left. */
+        server_free_shell(server);
+        return;
+    }
+    if (!server->released) {
+        server->released = true;
+        server->closed = closed;
+        server->closed_data = data;
+    }
+    if (server->state == SERVER_OPEN)
+        start_drain(server);
+    if (server->state == SERVER_DRAINING)
+        shorten_deadline(server, deadline);
+}
+
+void
+sbn_server_free(sbn_server *server)
+{
+    if (server != NULL)
+        sbn_server_close(server, 0, NULL, NULL);
+}
+
+/* The program keeps its pointer, to free it whenever it likes. */
+static void
+on_runtime_close(struct sbn__closer *closer)
+{
+    sbn_server *server = sbn__container(closer, sbn_server, closer);
+
+    if (server->state == SERVER_OPEN)
+        start_drain(server);
+    if (server->state == SERVER_DRAINING)
+        shorten_deadline(server, 0);
+}
