@@ -68,7 +68,8 @@ typedef struct sbn_duration {
 } sbn_duration;
 
 /* Helpers for decimal and integer text; SBN_EDECODE when text is no such
- * number, SBN_ELIMIT when it does not fit. *ret is untouched on failure. */
+ * number, SBN_ELIMIT when it does not fit (a fraction other than zeros does not
+ * fit an integer). *ret is untouched on failure. */
 SBN_EXPORT sbn_status
 sbn_decimal_to_int64(sbn_decimal text, int64_t *ret);
 SBN_EXPORT sbn_status
@@ -78,7 +79,8 @@ sbn_decimal_to_double(sbn_decimal text, double *ret);
 
 /* Seconds since 1970-01-01T00:00:00Z of a dateTime or date (leap seconds are
  * not counted; a value without a time zone is taken as UTC), and back to a
- * dateTime in UTC. SBN_ELIMIT outside the years that fit. */
+ * dateTime in UTC. SBN_ELIMIT outside the years that fit, SBN_EINVAL when
+ * a part is out of range. */
 SBN_EXPORT sbn_status
 sbn_datetime_to_unix(const sbn_datetime *value, int64_t *ret_seconds);
 SBN_EXPORT sbn_status
