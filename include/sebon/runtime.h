@@ -100,6 +100,7 @@ typedef struct sbn_timer {
     void *data;
     uint64_t at;  /* private */
     size_t index; /* private: place in the runtime's heap, 0: not started */
+    int unheld;   /* private: it does not keep the loop alive */
 } sbn_timer;
 
 /* SBN_ENOMEM */

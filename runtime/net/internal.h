@@ -31,9 +31,10 @@ struct sbn__slot_entry {
 };
 
 struct sbn__timer_heap {
-    uv_timer_t handle; /* ref'd while a timer is started */
+    uv_timer_t handle; /* ref'd while a timer that holds is started */
     sbn_timer **items; /* a binary heap, from 1 */
     size_t count, room;
+    size_t held; /* started ones that keep the loop alive */
     uint64_t armed_at; /* when handle fires, ns; at most items[1]->at */
     uint64_t due_at;   /* timers up to here fire at the end of the turn */
     bool due;

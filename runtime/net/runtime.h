@@ -50,6 +50,14 @@ void sbn__runtime_turn(sbn_runtime *rt);
 void sbn__runtime_hold(sbn_runtime *rt);
 void sbn__runtime_unhold(sbn_runtime *rt);
 
+/* Whether a timer keeps the loop alive while it is started (yes at first). Only
+ * for one that is not started. */
+static inline void
+sbn__timer_hold(sbn_timer *timer, bool hold)
+{
+    timer->unheld = !hold;
+}
+
 /* Told when the runtime closes, newest first; it must let go of everything in
  * bounded time. Unlinked before the call. Zero it first. */
 struct sbn__closer {

@@ -82,6 +82,7 @@ heap_remove(struct sbn__timer_heap *heap, sbn_timer *timer)
     sbn_timer *last = heap->items[heap->count--];
 
     timer->index = 0;
+    heap->held -= !timer->unheld;
     if (last == timer)
         return;
     heap_place(heap, index, last);
@@ -118,11 +119,12 @@ timers_arm(sbn_runtime *rt)
     struct sbn__timer_heap *heap = &rt->timers;
     uint64_t ms, now = uv_now(rt->loop);
 
-    if (heap->count == 0) {
+    if (heap->held == 0)
         uv_unref((uv_handle_t *)&heap->handle);
+    else
+        uv_ref((uv_handle_t *)&heap->handle);
+    if (heap->count == 0)
         return;
-    }
-    uv_ref((uv_handle_t *)&heap->handle);
     if (heap->due || heap->items[1]->at >= heap->armed_at)
         return;
     heap->armed_at = heap->items[1]->at;
@@ -182,6 +184,7 @@ sbn_timer_start(sbn_runtime *rt, sbn_timer *timer, uint32_t timeout,
         if (!heap_reserve(rt))
             return SBN_ENOMEM;
         heap_place(heap, ++heap->count, timer);
+        heap->held += !timer->unheld;
     }
     assert(heap->items[timer->index] == timer);
     timer->runtime = rt;
@@ -202,6 +205,6 @@ sbn_timer_stop(sbn_timer *timer)
     if (timer->index == 0)
         return;
     heap_remove(&rt->timers, timer);
-    if (rt->timers.count == 0)
+    if (rt->timers.held == 0)
         timers_arm(rt);
 }
