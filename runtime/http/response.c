@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "runtime/base/number.h"
+#include "runtime/http/response.h"
+
+struct sink {
+    char *out;
+    size_t size, room;
+};
+
+static void
+put(struct sink *sink, const char *bytes, size_t size)
+{
+    if (sink->size + size <= sink->room)
+        memcpy(sink->out + sink->size, bytes, size);
+    sink->size += size;
+}
+
+#define put_literal(sink, literal) put((sink), literal, sizeof(literal) - 1)
+
+static void
+put_text(struct sink *sink, const char *text)
+{
+    put(sink, text, strlen(text));
+}
+
+static const char *
+reason_of(int status)
+{
+    static const struct {
+        int status;
+        const char *reason;
+    } reasons[] = {
+        {200, "OK"},
+        {202, "Accepted"},
+        {204, "No Content"},
+        {304, "Not Modified"},
+        {400, "Bad Request"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {408, "Request Timeout"},
+        {411, "Length Required"},
+        {413, "Content Too Large"},
+        {415, "Unsupported Media Type"},
+        {417, "Expectation Failed"},
+        {431, "Request Header Fields Too Large"},
+        {500, "Internal Server Error"},
+        {501, "Not Implemented"},
+        {503, "Service Unavailable"},
+        {505, "HTTP Version Not Supported"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+        if (reasons[i].status == status)
+            return reasons[i].reason;
+    return ""; /* may be empty (RFC 9112, 4) */
+}
+
+static void
+put_status_line(struct sink *sink, int status)
+{
+    char digits[SBN__INT_ROOM];
+
+    if (status == 200) {
+        put_literal(sink, "HTTP/1.1 200 OK\r\n");
+        return;
+    }
+    put_literal(sink, "HTTP/1.1 ");
+    put(sink, digits, sbn__format_int64(digits, status));
+    put_literal(sink, " ");
+    put_text(sink, reason_of(status));
+    put_literal(sink, "\r\n");
+}
+
+size_t
+sbn__http_response_head(const struct sbn__http_response *response,
+                        struct sbn__http_shared *shared, char *out, size_t room)
+{
+    struct sink sink = {out, 0, room};
+    char digits[SBN__INT_ROOM];
+
+    put_status_line(&sink, response->status);
+    if (response->content_type != NULL) {
+        put_literal(&sink, "Content-Type: ");
+        put_text(&sink, response->content_type);
+        put_literal(&sink, "\r\n");
+    }
+    if (!response->no_length) {
+        put_literal(&sink, "Content-Length: ");
+        put(&sink, digits, sbn__format_uint64(digits, response->length));
+        put_literal(&sink, "\r\n");
+    }
+    put(&sink, sbn__http_shared_date(shared), SBN__HTTP_DATE_SIZE);
+    if (response->extra != NULL)
+        put_text(&sink, response->extra);
+    if (response->close)
+        put_literal(&sink, "Connection: close\r\n");
+    else if (response->keep_alive)
+        put_literal(&sink, "Connection: keep-alive\r\n");
+    put_literal(&sink, "\r\n");
+    return sink.size;
+}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The server: its listeners, and the set of its connections. */
+#include "runtime/base/memory.h"
+#include "runtime/http/serve.h"
+
+struct server_listener {
+    struct server_listener *next;
+    struct sbn__listener *listener;
+};
+
+sbn_status
+sbn__http_server_new(sbn_runtime *rt,
+                     const struct sbn__http_server_options *options,
+                     const struct sbn__http_server_events *events, void *data,
+                     struct sbn__http_server **ret_server)
+{
+    const sbn_allocator *mem = sbn__runtime_mem(rt);
+    struct sbn__http_shared *shared = sbn__http_shared_get(rt);
+    struct sbn__http_server *server;
+
+    if (shared == NULL)
+        return SBN_ENOMEM;
+    server = sbn__zalloc(mem, sizeof(*server));
+    if (server == NULL)
+        return SBN_ENOMEM;
+    server->rt = rt;
+    server->mem = mem;
+    server->shared = shared;
+    server->options = *options;
+    server->events = events;
+    server->data = data;
+    sbn__list_init(&server->connections);
+    sbn__runtime_ref(rt);
+    *ret_server = server;
+    return SBN_OK;
+}
+
+/* ---- Listening --------------------------------------------------------------
+ */
+
+static void
+server_pause(struct sbn__http_server *server, bool pause)
+{
+    struct server_listener *l;
+
+    if (server->paused == pause)
+        return;
+    server->paused = pause;
+    for (l = server->listeners; l != NULL; l = l->next)
+        sbn__listener_pause(l->listener, pause);
+}
+
+static void
+on_accept(void *data, struct sbn__stream *stream)
+{
+    struct sbn__http_server *server = data;
+
+    sbn__http_serve(server, stream);
+    if (server->count >= server->options.max_connections)
+        server_pause(server, true);
+}
+
+sbn_status
+sbn__http_server_listen(struct sbn__http_server *server, const char *host,
+                        uint16_t port, const char **reterr_text)
+{
+    struct sbn__listener_options options = {server->options.backlog, on_accept,
+                                            server};
+    struct server_listener *l, **last = &server->listeners;
+    sbn_status st;
+
+    l = sbn__zalloc(server->mem, sizeof(*l));
+    if (l == NULL)
+        return SBN_ENOMEM;
+    st = sbn__listener_open(server->rt, host, port, &options, &l->listener,
+                            reterr_text);
+    if (st != SBN_OK) {
+        sbn__free(server->mem, l);
+        return st;
+    }
+    while (*last != NULL)
+        last = &(*last)->next;
+    *last = l;
+    if (server->paused)
+        sbn__listener_pause(l->listener, true);
+    return SBN_OK;
+}
+
+uint16_t
+sbn__http_server_port(const struct sbn__http_server *server)
+{
+    const struct server_listener *l;
+
+    for (l = server->listeners; l != NULL; l = l->next)
+        if (sbn__listener_port(l->listener) != 0)
+            return sbn__listener_port(l->listener);
+    return 0;
+}
+
+static void
+server_stop_listening(struct sbn__http_server *server)
+{
+    struct server_listener *l;
+
+    while ((l = server->listeners) != NULL) {
+        server->listeners = l->next;
+        sbn__listener_close(l->listener);
+        sbn__free(server->mem, l);
+    }
+}
+
+/* ---- The end ----------------------------------------------------------------
+ */
+
+static void
+server_release(struct sbn__http_server *server)
+{
+    sbn_runtime *rt = server->rt;
+
+    sbn__defer_cancel(&server->deferred);
+    sbn__free(server->mem, server);
+    sbn__runtime_unref(rt);
+}
+
+static void
+server_tell_closed(struct sbn__deferred *deferred)
+{
+    struct sbn__http_server *server =
+        sbn__container(deferred, struct sbn__http_server, deferred);
+    void (*closed)(void *) = server->closed;
+
+    server->closed = NULL;
+    if (closed != NULL)
+        closed(server->closed_data);
+}
+
+void
+sbn__http_server_left(struct sbn__http_server *server)
+{
+    server->count--;
+    if (server->count < server->options.max_connections)
+        server_pause(server, false);
+    if (server->count > 0)
+        return;
+    if (server->freed)
+        server_release(server);
+    else if (server->draining)
+        sbn__defer(server->rt, &server->deferred, server_tell_closed);
+}
+
+/* Any of them may go, with others, while fn runs: each is taken out of a list
+ * of what is still to be done. */
+static void
+server_for_each(struct sbn__http_server *server,
+                void (*fn)(struct sbn__http_transaction *t))
+{
+    struct sbn__link todo, *link;
+
+    sbn__list_init(&todo);
+    sbn__list_move(&todo, &server->connections);
+    while ((link = sbn__list_take(&todo)) != NULL) {
+        sbn__list_append(&server->connections, link);
+        fn(sbn__http_serve_of_link(link));
+    }
+}
+
+void
+sbn__http_server_drain(struct sbn__http_server *server,
+                       void (*closed)(void *data), void *data)
+{
+    server->draining = true;
+    server->closed = closed;
+    server->closed_data = data;
+    server_stop_listening(server);
+    server_for_each(server, sbn__http_serve_drain);
+    if (server->count == 0)
+        sbn__defer(server->rt, &server->deferred, server_tell_closed);
+}
+
+void
+sbn__http_server_abort(struct sbn__http_server *server)
+{
+    server_stop_listening(server);
+    server_for_each(server, sbn__http_serve_abort);
+}
+
+void
+sbn__http_server_free(struct sbn__http_server *server)
+{
+    if (server == NULL)
+        return;
+    server->closed = NULL;
+    sbn__http_server_abort(server);
+    server->freed = true;
+    if (server->count == 0)
+        server_release(server);
+}
