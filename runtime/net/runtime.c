@@ -30,6 +30,7 @@ runtime_fini(sbn_runtime *rt)
     sbn__timers_fini(rt);
     sbn__posts_fini(rt);
     sbn__works_fini(rt);
+    sbn__blocks_fini(rt);
     sbn__buf_fini(&rt->scratch);
     sbn__free(&rt->mem, rt->read_buf);
 }

@@ -32,11 +32,12 @@ struct sbn__stream_events {
     void (*on_connect)(void *data);
     /* Bytes are valid during the call only. */
     void (*on_read)(void *data, const char *bytes, size_t size);
-    /* Everything written has left for the kernel. */
+    /* Everything that write had to queue has left for the kernel. */
     void (*on_drain)(void *data);
     /* The last event: SBN_OK the peer ended its side (writing still works until
-     * close), SBN_ERESOLVE, SBN_ECONNECT, SBN_EIO, SBN_ENOMEM. text is libuv's,
-     * static. */
+     * close; on_drain still comes, and on_end once more if writing then fails),
+     * SBN_ERESOLVE, SBN_ECONNECT, SBN_EIO, SBN_ENOMEM. text is libuv's, static.
+     * The stream is still to be closed. */
     void (*on_end)(void *data, sbn_status status, int native,
                    const char *text);
 };
@@ -79,8 +80,10 @@ const char *sbn__stream_peer(const struct sbn__stream *stream);
 
 /* At once, unsent bytes are dropped. NULL does nothing. */
 void sbn__stream_close(struct sbn__stream *stream);
-/* Sends what is unsent, ends the writing side, waits (bounded by linger ms) for
- * the peer's end so that a reset does not eat the last reply, then closes. */
+/* Sends what is unsent, ends the writing side, waits for the peer's end so that
+ * a reset does not eat the last reply, then closes. No event comes. Bounded by
+ * linger ms in which the peer takes nothing, and by ten times that in all. NULL
+ * does nothing. */
 void sbn__stream_finish(struct sbn__stream *stream, uint32_t linger);
 
 /* ---- Listening ----------------------------------------------------------- */
@@ -92,16 +95,23 @@ struct sbn__listener_options {
     void *data;
 };
 
-/* One listener an address; port 0: any. host as in stream_connect, resolved
- * without blocking only when numeric; a name ("localhost") is looked up here
- * and now. *reterr_text is a static text. SBN_ELISTEN, SBN_ENOMEM. */
+/*
+ * One listener an address; port 0: any. host: a numeric address, a name of this
+ * machine ("localhost"), which is looked up here and now, or the path of a Unix
+ * socket, which is told by the "/" in it; its file replaces one that nobody
+ * listens on any more, and is removed by close. IPv6 addresses do not take IPv4
+ * connections, so that both families can have the same port. *reterr_text is a
+ * static text. SBN_ELISTEN, SBN_ENOMEM.
+ */
 sbn_status sbn__listener_open(sbn_runtime *rt, const char *host, uint16_t port,
                               const struct sbn__listener_options *options,
                               struct sbn__listener **ret_listener,
                               const char **reterr_text);
 uint16_t sbn__listener_port(const struct sbn__listener *listener);
-/* Back-pressure: while paused, connections wait in the backlog. */
+/* Back-pressure: while paused, connections wait in the backlog. Allowed in
+ * on_accept. */
 void sbn__listener_pause(struct sbn__listener *listener, bool pause);
+/* NULL does nothing. */
 void sbn__listener_close(struct sbn__listener *listener);
 
 #endif
