@@ -85,7 +85,13 @@ void sbn__xml_reader_position(const struct sbn__xml_reader *reader,
  * until on_start/on_end return; for QName values and xsi:type. */
 const char *sbn__xml_reader_lookup(const struct sbn__xml_reader *reader,
                                    const char *prefix, size_t size);
-/* The names of the open elements, outermost first: "/Envelope/Body/Add". */
+/* The same, with the prefix as the document's names have it (interned); false:
+ * not declared. */
+bool sbn__xml_reader_find(const struct sbn__xml_reader *reader,
+                          const char *prefix, size_t size,
+                          const char **ret_prefix, const char **ret_uri);
+/* The names of the open elements, outermost first: "/Envelope/Body/Add"; NULL:
+ * no memory. */
 char *sbn__xml_reader_path(const struct sbn__xml_reader *reader,
                            struct sbn__arena *arena);
 

@@ -1,0 +1,750 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The table interpreter, writing. The body's element makes its namespace the
+ * default one, so that most names need no prefix. Which others are used is
+ * known only at the end: their declarations are put in then, behind that
+ * element's name, and a message that needs none pays nothing.
+ */
+#include <string.h>
+
+#include "runtime/base/memory.h"
+#include "runtime/base/number.h"
+#include "runtime/soap/codec.h"
+
+enum {
+    MAX_DEPTH = 512, /* of structs in structs: deeper is taken for a cycle */
+    FEW_NAMESPACES = 256 /* whose use is noted without an allocation */
+};
+
+/* Where the encoder is, for errors; innermost first, on the stack. */
+struct step {
+    const struct step *outer;
+    const char *name;
+    size_t index; /* of an item, from 1; 0: none */
+};
+
+struct encoder {
+    struct sbn__buf *out;
+    const sbn_contract *contract;
+    struct sbn_error *error;
+    uint64_t *used;      /* bits of namespaces that need a prefix */
+    uint32_t default_ns; /* of a name without prefix, here */
+    bool xsi;            /* i: is used */
+    size_t at;           /* where declarations go, in out; 0: not known yet */
+    unsigned depth;
+    const struct step *path;
+};
+
+static sbn_status encode_element(struct encoder *enc, const sbn_field *field,
+                                 const void *value, size_t index);
+static sbn_status encode_fields(struct encoder *enc, const sbn_type *type,
+                                const char *base);
+
+/* ---- Failures --------------------------------------------------------------
+ */
+
+static char *
+path_text(const struct encoder *enc, const char *name)
+{
+    struct sbn__arena *arena = enc->error->arena;
+    const char *tail = name == NULL ? "" : name;
+    const struct step *step;
+    char *text = sbn__arena_printf(arena, "%s%s", name ? "/" : "", tail);
+
+    for (step = enc->path; step != NULL && text != NULL; step = step->outer) {
+        if (step->index > 0)
+            text = sbn__arena_printf(arena, "/%s[%zu]%s", step->name,
+                                     step->index, text);
+        else
+            text = sbn__arena_printf(arena, "/%s%s", step->name, text);
+    }
+    return text == NULL ? NULL
+                        : sbn__arena_printf(arena, "/Envelope/Body%s", text);
+}
+
+/* name (may be NULL) is added to the path. */
+static sbn_status
+invalid(struct encoder *enc, const char *name, const char *text)
+{
+    struct sbn_error *error = enc->error;
+
+    if (error == NULL || error->reason != NULL)
+        return SBN_EINVAL;
+    error->path = path_text(enc, name);
+    return sbn__error_set(error, SBN_EINVAL, 0, "%s: %s",
+                          error->path == NULL ? "" : error->path, text);
+}
+
+/* ---- Names -----------------------------------------------------------------
+ */
+
+/* a, b, ... by number; i, q, s and x mean something else. */
+static void
+put_prefix(struct sbn__buf *out, uint32_t ns)
+{
+    static const char letters[] = "abcdefghjklmnoprtuvwyz";
+    enum { COUNT = sizeof(letters) - 1 };
+    char digits[SBN__INT_ROOM];
+
+    sbn__buf_putc(out, letters[(ns - 1) % COUNT]);
+    if (ns > COUNT)
+        sbn__buf_append(out, digits,
+                        sbn__format_uint64(digits, (ns - 1) / COUNT));
+}
+
+static void
+use_prefix(struct encoder *enc, uint32_t ns)
+{
+    enc->used[ns / 64] |= (uint64_t)1 << (ns % 64);
+    put_prefix(enc->out, ns);
+    sbn__buf_putc(enc->out, ':');
+}
+
+/* The body's element has its name; its own namespace may be the default. */
+static void
+start_root(struct encoder *enc, const sbn_field *field)
+{
+    struct sbn__buf *out = enc->out;
+    const char *uri = enc->contract->namespaces[field->ns];
+
+    if (field->ns != 0 && enc->default_ns == field->ns) {
+        sbn__buf_lit(out, " xmlns=\"");
+        sbn__xml_write_value(out, uri, strlen(uri));
+        sbn__buf_putc(out, '"');
+    }
+    enc->at = sbn__buf_size(out);
+}
+
+/* <name, and whatever it takes to put it into its namespace. The default
+ * namespace that was in force is returned, for close_tag. */
+static uint32_t
+open_tag(struct encoder *enc, const sbn_field *field)
+{
+    struct sbn__buf *out = enc->out;
+    uint32_t outer = enc->default_ns;
+
+    sbn__buf_putc(out, '<');
+    if (field->ns != outer && field->ns != 0)
+        use_prefix(enc, field->ns);
+    sbn__buf_puts(out, field->name);
+    if (enc->at == 0)
+        start_root(enc, field);
+    if (field->ns == 0 && outer != 0) {
+        sbn__buf_lit(out, " xmlns=\"\"");
+        enc->default_ns = 0;
+    }
+    return outer;
+}
+
+/* content: where it began, right behind the start tag's >. */
+static void
+close_tag(struct encoder *enc, const sbn_field *field, uint32_t outer,
+          size_t content)
+{
+    struct sbn__buf *out = enc->out;
+    size_t length;
+    char *place;
+
+    enc->default_ns = outer;
+    if (sbn__buf_size(out) == content && out->status == SBN_OK) {
+        out->end--;
+        sbn__buf_lit(out, "/>");
+        return;
+    }
+    if (field->ns != outer && field->ns != 0) {
+        sbn__buf_lit(out, "</");
+        use_prefix(enc, field->ns);
+        sbn__buf_puts(out, field->name);
+        sbn__buf_putc(out, '>');
+        return;
+    }
+    length = strlen(field->name);
+    place = sbn__buf_reserve(out, length + 3);
+    if (place == NULL)
+        return;
+    place[0] = '<';
+    place[1] = '/';
+    memcpy(place + 2, field->name, length);
+    place[length + 2] = '>';
+    out->end += length + 3;
+}
+
+/* ---- Whether there is a value ----------------------------------------------
+ */
+
+enum presence { ABSENT, NIL, PRESENT, MISSING };
+
+static enum presence
+presence_of(const sbn_field *field, const char *base, const void **ret_value)
+{
+    const void *value = base + field->offset;
+    bool flagged = field->has != SBN_NONE;
+
+    if ((field->flags & SBN_F_REPEATED) != 0) { /* a list */
+        *ret_value = value;
+        return *(const size_t *)(const void *)(base + field->has) == 0 &&
+                       (field->flags & SBN_F_OPTIONAL) != 0
+                   ? ABSENT
+                   : PRESENT;
+    }
+    if (flagged && (field->flags & SBN_F_OPTIONAL) != 0 &&
+        !*(const bool *)(base + field->has))
+        return ABSENT;
+    if (field->nil != SBN_NONE && *(const bool *)(base + field->nil))
+        return NIL;
+    if ((field->flags & SBN_F_POINTER) != 0)
+        value = *(const void *const *)value;
+    if (value != NULL && !sbn__value_is_null(field->kind, value)) {
+        *ret_value = value;
+        return PRESENT;
+    }
+    if (flagged && (field->flags & SBN_F_NILLABLE) != 0)
+        return NIL;
+    if ((field->flags & SBN_F_OPTIONAL) != 0 || field->min == 0)
+        return ABSENT;
+    return (field->flags & SBN_F_NILLABLE) != 0 ? NIL : MISSING;
+}
+
+/* ---- Simple values ---------------------------------------------------------
+ */
+
+static void
+declare_qname(struct encoder *enc, const sbn_qname *name, unsigned number)
+{
+    struct sbn__buf *out = enc->out;
+    char digits[SBN__INT_ROOM];
+
+    if (name->ns == NULL || name->ns[0] == '\0')
+        return;
+    sbn__buf_lit(out, " xmlns:q");
+    if (number > 0)
+        sbn__buf_append(out, digits, sbn__format_uint64(digits, number));
+    sbn__buf_lit(out, "=\"");
+    sbn__xml_write_value(out, name->ns, strlen(name->ns));
+    sbn__buf_putc(out, '"');
+}
+
+/* The items of a field in one text; an item that is no value is told by
+ * SBN_EINVAL. value: where the pointer to the items is. */
+struct items {
+    const char *first;
+    size_t count, size;
+};
+
+static struct items
+items_of(const sbn_field *field, const void *value, const char *base)
+{
+    struct items items = {value, 1, 0};
+
+    if ((field->flags & SBN_F_LIST) != 0) {
+        items.first = *(const char *const *)value;
+        items.count = *(const size_t *)(const void *)(base + field->has);
+        items.size = sbn__kind_size(field->kind);
+    }
+    return items;
+}
+
+static void
+declare_qnames(struct encoder *enc, const sbn_field *field,
+               const struct items *items, unsigned first)
+{
+    size_t i;
+
+    if (field->kind != SBN_K_QNAME)
+        return;
+    for (i = 0; i < items->count; i++)
+        declare_qname(enc, (const void *)(items->first + i * items->size),
+                      first + (unsigned)i);
+}
+
+static sbn_status
+write_items(struct encoder *enc, const sbn_field *field,
+            const struct items *items, bool attribute, unsigned first)
+{
+    sbn_status status;
+    size_t i;
+
+    for (i = 0; i < items->count; i++) {
+        const void *item = items->first + i * items->size;
+
+        if (i > 0)
+            sbn__buf_putc(enc->out, ' ');
+        if (sbn__value_is_null(field->kind, item))
+            status = SBN_EINVAL;
+        else
+            status = sbn__value_write(enc->out, field, item, attribute,
+                                      first + (unsigned)i);
+        if (status == SBN_EINVAL)
+            return invalid(enc, attribute ? field->name : NULL,
+                           "the value is not one of its type");
+        if (status != SBN_OK)
+            return status;
+    }
+    return SBN_OK;
+}
+
+/* ---- Attributes ------------------------------------------------------------
+ */
+
+static void
+put_attribute_name(struct encoder *enc, const sbn_field *field)
+{
+    const char *uri = enc->contract->namespaces[field->ns];
+
+    sbn__buf_putc(enc->out, ' ');
+    if (uri != NULL && strcmp(uri, "http://www.w3.org/XML/1998/namespace") == 0)
+        sbn__buf_lit(enc->out, "xml:");
+    else if (uri != NULL)
+        use_prefix(enc, field->ns);
+    sbn__buf_puts(enc->out, field->name);
+    sbn__buf_lit(enc->out, "=\"");
+}
+
+/* The first prefix number for the QNames of field number i, so that those of an
+ * element's text (from 0) and of its attributes do not meet. */
+static unsigned
+qname_base(uint32_t i)
+{
+    return (i + 1) * 1000u;
+}
+
+static sbn_status
+encode_attributes(struct encoder *enc, const sbn_type *type, const char *base)
+{
+    enum presence presence;
+    struct items items;
+    const void *value = NULL;
+    sbn_status status;
+    uint32_t i;
+
+    for (i = 0; i < type->field_count; i++) {
+        const sbn_field *field = &type->fields[i];
+
+        if ((field->flags & SBN_F_ATTRIBUTE) == 0)
+            break;
+        presence = presence_of(field, base, &value);
+        if (presence == MISSING)
+            return invalid(enc, field->name, "a required value is missing");
+        if (presence != PRESENT || field->name == NULL)
+            continue;
+        items = items_of(field, value, base);
+        declare_qnames(enc, field, &items, qname_base(i));
+        put_attribute_name(enc, field);
+        status = write_items(enc, field, &items, true, qname_base(i));
+        if (status != SBN_OK)
+            return status;
+        sbn__buf_putc(enc->out, '"');
+    }
+    return SBN_OK;
+}
+
+/* ---- Elements --------------------------------------------------------------
+ */
+
+static void
+put_nil(struct encoder *enc)
+{
+    sbn__buf_lit(enc->out, " i:nil=\"true\"/>");
+    enc->xsi = true;
+}
+
+static void
+put_xsi_type(struct encoder *enc, const sbn_type *type)
+{
+    sbn__buf_lit(enc->out, " i:type=\"");
+    if (type->ns != 0)
+        use_prefix(enc, type->ns);
+    sbn__buf_puts(enc->out, type->name);
+    sbn__buf_putc(enc->out, '"');
+    enc->xsi = true;
+}
+
+/* Whether the piece of XML is an element of this local name. */
+static bool
+is_element(const sbn_xml *xml, const char *name)
+{
+    const char *text = xml->text, *end = text + xml->size, *start;
+    size_t length = strlen(name);
+
+    if (text == end || *text++ != '<')
+        return false;
+    for (start = text;
+         text < end && !sbn__is_space(*text) && *text != '/' && *text != '>';
+         text++) {
+        if (*text == ':')
+            start = text + 1;
+    }
+    return (size_t)(text - start) == length && memcmp(start, name, length) == 0;
+}
+
+static sbn_status
+encode_xml(struct encoder *enc, const sbn_field *field, const sbn_xml *xml)
+{
+    if ((field->flags & SBN_F_ANY) == 0 && !is_element(xml, field->name))
+        return invalid(enc, NULL, "the XML is no element of this name");
+    sbn__buf_append(enc->out, xml->text, xml->size);
+    return SBN_OK;
+}
+
+static const sbn_type *
+type_of(const sbn_field *field, const void *value)
+{
+    const sbn_type *type = field->type, *actual;
+
+    if ((type->flags & SBN_TYPE_POLY) == 0)
+        return type;
+    actual = *(const sbn_type *const *)value;
+    return actual == NULL ? type : actual;
+}
+
+static sbn_status
+encode_text(struct encoder *enc, const sbn_field *field, const char *base)
+{
+    const void *value = NULL;
+    struct items items;
+
+    switch (presence_of(field, base, &value)) {
+    case PRESENT:
+        items = items_of(field, value, base);
+        return write_items(enc, field, &items, false, 0);
+    case MISSING:
+        return invalid(enc, NULL, "a required value is missing");
+    default:
+        return SBN_OK;
+    }
+}
+
+/* The field of simple content, or NULL. */
+static const sbn_field *
+text_field(const sbn_type *type)
+{
+    uint32_t i = 0;
+
+    while (i < type->field_count &&
+           (type->fields[i].flags & SBN_F_ATTRIBUTE) != 0)
+        i++;
+    return i < type->field_count && (type->fields[i].flags & SBN_F_TEXT) != 0
+               ? &type->fields[i]
+               : NULL;
+}
+
+/* A QName as simple content is declared on the element, before its text. */
+static void
+declare_text(struct encoder *enc, const sbn_field *text, const char *base)
+{
+    const void *value = NULL;
+    struct items items;
+
+    if (text == NULL || text->kind != SBN_K_QNAME ||
+        presence_of(text, base, &value) != PRESENT)
+        return;
+    items = items_of(text, value, base);
+    declare_qnames(enc, text, &items, 0);
+}
+
+static sbn_status
+encode_struct(struct encoder *enc, const sbn_field *field, const void *value,
+              uint32_t outer)
+{
+    const sbn_type *type = type_of(field, value);
+    const sbn_field *text = text_field(type);
+    sbn_status status;
+    size_t content;
+
+    if (enc->depth >= MAX_DEPTH)
+        return invalid(enc, NULL, "nested too deeply, or in a circle");
+    if (type != field->type && type->name != NULL)
+        put_xsi_type(enc, type);
+    declare_text(enc, text, value);
+    status = encode_attributes(enc, type, value);
+    if (status != SBN_OK)
+        return status;
+    sbn__buf_putc(enc->out, '>');
+    content = sbn__buf_size(enc->out);
+    enc->depth++;
+    status = text != NULL ? encode_text(enc, text, value)
+                          : encode_fields(enc, type, value);
+    enc->depth--;
+    close_tag(enc, field, outer, content);
+    return status;
+}
+
+static sbn_status
+encode_simple(struct encoder *enc, const sbn_field *field,
+              const struct items *items, uint32_t outer)
+{
+    sbn_status status;
+    size_t content;
+
+    declare_qnames(enc, field, items, 0);
+    sbn__buf_putc(enc->out, '>');
+    content = sbn__buf_size(enc->out);
+    status = write_items(enc, field, items, false, 0);
+    close_tag(enc, field, outer, content);
+    return status;
+}
+
+/* One element with this value; NULL: nil. */
+static sbn_status
+encode_element(struct encoder *enc, const sbn_field *field, const void *value,
+               size_t index)
+{
+    struct step step = {enc->path, field->name, index};
+    struct items items = {value, 1, 0};
+    sbn_status status;
+    uint32_t outer;
+
+    enc->path = &step;
+    if (value != NULL && field->kind == SBN_K_XML) {
+        if (field->name == NULL)
+            step.name = "*";
+        status = encode_xml(enc, field, value);
+        enc->path = step.outer;
+        return status;
+    }
+    outer = open_tag(enc, field);
+    if (value == NULL) {
+        put_nil(enc);
+        enc->default_ns = outer;
+        status = SBN_OK;
+    } else if (field->kind == SBN_K_STRUCT) {
+        status = encode_struct(enc, field, value, outer);
+    } else {
+        status = encode_simple(enc, field, &items, outer);
+    }
+    enc->path = step.outer;
+    return status;
+}
+
+static sbn_status
+encode_list(struct encoder *enc, const sbn_field *field, const char *base,
+            const void *value)
+{
+    struct step step = {enc->path, field->name, 0};
+    struct items items = items_of(field, value, base);
+    uint32_t outer = open_tag(enc, field);
+    sbn_status status;
+
+    enc->path = &step;
+    status = encode_simple(enc, field, &items, outer);
+    enc->path = step.outer;
+    return status;
+}
+
+/* ---- Fields of a struct ----------------------------------------------------
+ */
+
+static sbn_status
+encode_group(struct encoder *enc, const sbn_field *field, const void *value)
+{
+    const sbn_type *type = field->type;
+
+    if ((type->flags & SBN_TYPE_CHOICE) != 0 && *(const int *)value == 0)
+        return sbn__may_be_absent(field)
+                   ? SBN_OK
+                   : invalid(enc, NULL, "no alternative of a choice is given");
+    return encode_fields(enc, type, value);
+}
+
+static sbn_status
+encode_one(struct encoder *enc, const sbn_field *field, const void *value,
+           size_t index)
+{
+    if ((field->flags & SBN_F_GROUP) != 0)
+        return encode_group(enc, field, value);
+    return encode_element(enc, field, value, index);
+}
+
+static sbn_status
+encode_many(struct encoder *enc, const sbn_field *field, const char *base)
+{
+    bool pointer = (field->flags & SBN_F_POINTER) != 0;
+    size_t count = *(const size_t *)(const void *)(base + field->has), i;
+    size_t size = pointer ? sizeof(void *) : sbn__value_size(field);
+    const char *item =
+        *(const char *const *)(const void *)(base + field->offset);
+    struct step step = {enc->path, field->name, 0};
+    sbn_status status;
+    const void *value;
+
+    if (item == NULL && count > 0)
+        return invalid(enc, field->name, "items are counted but not given");
+    for (i = 0; i < count; i++, item += size) {
+        value = pointer ? *(const void *const *)(const void *)item : item;
+        if (value == NULL || sbn__value_is_null(field->kind, value)) {
+            if ((field->flags & SBN_F_NILLABLE) == 0) {
+                step.index = i + 1;
+                enc->path = step.name == NULL ? step.outer : &step;
+                return invalid(enc, NULL, "an item is missing");
+            }
+            value = NULL;
+        }
+        status = encode_one(enc, field, value, i + 1);
+        if (status != SBN_OK)
+            return status;
+    }
+    return SBN_OK;
+}
+
+static sbn_status
+encode_field(struct encoder *enc, const sbn_field *field, const char *base)
+{
+    const void *value = NULL;
+
+    if ((field->flags & (SBN_F_ATTRIBUTE | SBN_F_TEXT)) != 0)
+        return SBN_OK;
+    if ((field->flags & (SBN_F_REPEATED | SBN_F_LIST)) == SBN_F_REPEATED)
+        return encode_many(enc, field, base);
+    switch (presence_of(field, base, &value)) {
+    case ABSENT:
+        return SBN_OK;
+    case MISSING:
+        return sbn__may_be_absent(field)
+                   ? SBN_OK
+                   : invalid(enc, field->name, "a required value is missing");
+    case NIL:
+        return encode_element(enc, field, NULL, 0);
+    case PRESENT:
+        break;
+    }
+    if ((field->flags & SBN_F_LIST) != 0)
+        return encode_list(enc, field, base, value);
+    return encode_one(enc, field, value, 0);
+}
+
+static sbn_status
+encode_fields(struct encoder *enc, const sbn_type *type, const char *base)
+{
+    sbn_status status;
+    uint32_t i;
+
+    if ((type->flags & SBN_TYPE_CHOICE) != 0) {
+        i = *(const uint32_t *)(const void *)base;
+        if (i == 0)
+            return SBN_OK;
+        if (i > type->field_count)
+            return invalid(enc, NULL, "no such alternative of a choice");
+        return encode_field(enc, &type->fields[i - 1], base);
+    }
+    for (i = 0; i < type->field_count; i++) {
+        status = encode_field(enc, &type->fields[i], base);
+        if (status != SBN_OK)
+            return status;
+    }
+    return SBN_OK;
+}
+
+/* ---- The message -----------------------------------------------------------
+ */
+
+void
+sbn__write_envelope_start(struct sbn__buf *out, enum sbn__soap_version version)
+{
+    if (version == SBN__SOAP_12)
+        sbn__buf_lit(out,
+                     "<s:Envelope xmlns:s=\"" SBN__NS_SOAP12 "\"><s:Body>");
+    else
+        sbn__buf_lit(out,
+                     "<s:Envelope xmlns:s=\"" SBN__NS_SOAP11 "\"><s:Body>");
+}
+
+void
+sbn__write_envelope_end(struct sbn__buf *out)
+{
+    sbn__buf_lit(out, "</s:Body></s:Envelope>");
+}
+
+/* Children in no namespace would each have to undo a default one. */
+static bool
+has_unqualified(const sbn_type *type)
+{
+    uint32_t i;
+
+    for (i = 0; i < type->field_count; i++) {
+        const sbn_field *field = &type->fields[i];
+
+        if ((field->flags & SBN_F_GROUP) != 0) {
+            if (has_unqualified(field->type))
+                return true;
+        } else if (field->ns == 0 && field->name != NULL &&
+                   (field->flags & SBN_F_ATTRIBUTE) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+declare_prefix(struct encoder *enc, uint32_t ns)
+{
+    const char *uri = enc->contract->namespaces[ns];
+
+    sbn__buf_lit(enc->out, " xmlns:");
+    put_prefix(enc->out, ns);
+    sbn__buf_lit(enc->out, "=\"");
+    sbn__xml_write_value(enc->out, uri, strlen(uri));
+    sbn__buf_putc(enc->out, '"');
+}
+
+/* Writes the declarations at the end and moves them to their place. */
+static void
+insert_declarations(struct encoder *enc)
+{
+    struct sbn__buf *out = enc->out;
+    size_t end = sbn__buf_size(out), at = enc->at, size;
+    uint32_t ns;
+    char *place;
+
+    for (ns = 1; ns < enc->contract->namespace_count; ns++) {
+        if ((enc->used[ns / 64] >> (ns % 64) & 1) != 0)
+            declare_prefix(enc, ns);
+    }
+    if (enc->xsi)
+        sbn__buf_lit(out, " xmlns:i=\"" SBN__NS_XSI "\"");
+    size = sbn__buf_size(out) - end;
+    if (size == 0 || sbn__buf_reserve(out, size) == NULL)
+        return;
+    place = sbn__buf_bytes(out) + at;
+    memmove(place + size, place, end - at + size);
+    memcpy(place, place + size + (end - at), size);
+}
+
+static sbn_status
+write_body(struct encoder *enc, const sbn_field *field, const void *base)
+{
+    sbn_status status;
+
+    if (field->kind != SBN_K_STRUCT || !has_unqualified(field->type))
+        enc->default_ns = field->ns;
+    status = encode_field(enc, field, base);
+    if (status == SBN_OK && enc->at > 0)
+        insert_declarations(enc);
+    return status;
+}
+
+sbn_status
+sbn__soap_write(struct sbn__buf *out, enum sbn__soap_version version,
+                const sbn_contract *contract, const sbn_field *field,
+                const void *base, struct sbn_error *error)
+{
+    uint64_t few[FEW_NAMESPACES / 64] = {0};
+    struct encoder enc = {
+        .out = out, .contract = contract, .error = error, .used = few};
+    sbn_status status = SBN_OK;
+
+    sbn__write_envelope_start(out, version);
+    if (field != NULL) {
+        if (contract->namespace_count > FEW_NAMESPACES)
+            enc.used =
+                sbn__zalloc(out->mem, (contract->namespace_count / 64 + 1) *
+                                          sizeof(*enc.used));
+        if (enc.used == NULL)
+            return SBN_ENOMEM;
+        status = base == NULL ? invalid(&enc, field->name, "no value is given")
+                              : write_body(&enc, field, base);
+        if (enc.used != few)
+            sbn__free(out->mem, enc.used);
+    }
+    sbn__write_envelope_end(out);
+    return status != SBN_OK ? status : out->status;
+}

@@ -1,1 +1,0 @@
-extern int sbn__placeholder_soap; /* replaced by the layer's first file */

@@ -1,1 +1,0 @@
-extern int sbn__placeholder_xml; /* replaced by the layer's first file */
