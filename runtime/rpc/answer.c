@@ -29,15 +29,13 @@ static const struct fault_kind unreadable_fault = {true, NS_DISPATCHER,
 static const struct fault_kind action_fault = {true, NS_NO_ADDRESSING,
                                                "ActionNotSupported"};
 
-/* ---- HTTP ------------------------------------------------------------------
- */
+/* ---- HTTP ------------------------------------------------------------- */
 
 void
-sbn__answer_empty(sbn_server *server, struct sbn__http_transaction *transaction,
-                  int status, const char *extra)
+sbn__answer_empty(struct sbn__http_transaction *transaction, int status,
+                  const char *extra)
 {
-    sbn__buf_reset(&server->empty_body, SBN__HTTP_HEAD_ROOM);
-    sbn__http_respond(transaction, status, NULL, extra, &server->empty_body);
+    sbn__http_respond(transaction, status, NULL, extra, NULL);
 }
 
 static struct sbn__http_transaction *
@@ -52,7 +50,7 @@ take_transaction(struct sbn_request *request)
 static void
 answer_status(struct sbn_request *request, int status)
 {
-    sbn__answer_empty(request->server, take_transaction(request), status, NULL);
+    sbn__answer_empty(take_transaction(request), status, NULL);
 }
 
 static struct sbn__buf *
@@ -72,8 +70,7 @@ answer_envelope(struct sbn_request *request, int status, struct sbn__buf *body)
     sbn__http_respond(take_transaction(request), status, type, NULL, body);
 }
 
-/* ---- Faults ----------------------------------------------------------------
- */
+/* ---- Faults ----------------------------------------------------------- */
 
 static void
 answer_fault(struct sbn_request *request, const sbn_fault *fault)
@@ -196,8 +193,7 @@ sbn__answer_not_understood(struct sbn_request *request, sbn_qname header)
         answer_fault(request, &fault);
 }
 
-/* ---- Refusals --------------------------------------------------------------
- */
+/* ---- Refusals --------------------------------------------------------- */
 
 /* The HTTP status of a message that is answered without a fault; 0: it gets
  * one. */
@@ -237,8 +233,7 @@ sbn__answer_refusal(struct sbn_request *request)
         answer_unreadable(request);
 }
 
-/* ---- Results ---------------------------------------------------------------
- */
+/* ---- Results ---------------------------------------------------------- */
 
 static void
 answer_out(struct sbn_request *request)
@@ -273,9 +268,8 @@ answer_program_fault(struct sbn_request *request)
 void
 sbn__answer_result(struct sbn_request *request, sbn_status status)
 {
-    if (atomic_load(&request->aborted))
-        answer_status(request, 500); /* lets the transaction go; nobody reads */
-    else if (request->faulted)
+    /* Also when the client has gone: it may have ended its side only. */
+    if (request->faulted)
         answer_program_fault(request);
     else if (status == SBN_OK)
         answer_out(request);

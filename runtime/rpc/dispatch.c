@@ -6,8 +6,7 @@
 #include "runtime/rpc/media.h"
 #include "runtime/rpc/serve.h"
 
-/* ---- The action -----------------------------------------------------------
- */
+/* ---- The action ------------------------------------------------------- */
 
 static int
 hex_value(char c)
@@ -92,8 +91,7 @@ find_by_action(struct sbn_request *request, const sbn_operation **ret_operation)
                                   ret_operation);
 }
 
-/* ---- The body's element ----------------------------------------------------
- */
+/* ---- The body's element ----------------------------------------------- */
 
 static sbn_status
 refuse(struct sbn_request *request, enum sbn__refusal refusal)
@@ -149,8 +147,7 @@ on_soap_body(void *data, const char *ns, const char *local,
 
 static const struct sbn__soap_events soap_events = {.on_body = on_soap_body};
 
-/* ---- HTTP events -----------------------------------------------------------
- */
+/* ---- HTTP events ------------------------------------------------------ */
 
 static sbn_status
 request_open_reader(struct sbn_request *request)
@@ -199,22 +196,22 @@ on_http_request(void *data, struct sbn__http_transaction *transaction,
 
     *ret_owner = NULL;
     if (service == NULL) {
-        sbn__answer_empty(server, transaction, 404, NULL);
+        sbn__answer_empty(transaction, 404, NULL);
         return SBN_OK;
     }
     if (strcmp(head->method, "POST") != 0) {
-        sbn__answer_empty(server, transaction, 405, "Allow: POST\r\n");
+        sbn__answer_empty(transaction, 405, "Allow: POST\r\n");
         return SBN_OK;
     }
     request = sbn__server_take_request(server);
     if (request == NULL) {
-        sbn__answer_empty(server, transaction, 503, NULL);
+        sbn__answer_empty(transaction, 503, NULL);
         return SBN_OK;
     }
     request->service = service;
     request->data = service->options.data;
     if (request_start(request, head, &http_status) != SBN_OK) {
-        sbn__answer_empty(server, transaction, http_status, NULL);
+        sbn__answer_empty(transaction, http_status, NULL);
         sbn__server_release_request(request);
         return SBN_OK;
     }
@@ -274,7 +271,7 @@ on_http_abort(void *owner)
         return;
     }
     /* Nobody has seen it yet. */
-    sbn__answer_empty(request->server, request->transaction, 400, NULL);
+    sbn__answer_empty(request->transaction, 400, NULL);
     sbn__server_release_request(request);
 }
 

@@ -7,8 +7,7 @@
 
 #include "runtime/base/memory.h"
 
-/* ---- Storage --------------------------------------------------------------
- */
+/* ---- Storage ---------------------------------------------------------- */
 
 struct sbn_request *
 sbn__request_new(sbn_server *server, sbn_runtime *runtime, struct sbn__hub *hub,
@@ -70,8 +69,7 @@ sbn__request_free(struct sbn_request *request)
     sbn__free(&hub->mem, request);
 }
 
-/* ---- States ---------------------------------------------------------------
- */
+/* ---- States ----------------------------------------------------------- */
 
 void
 sbn__request_set_state(struct sbn_request *request,
@@ -180,8 +178,7 @@ sbn_request_is_aborted(const sbn_request *request)
     return atomic_load(&request->aborted);
 }
 
-/* ---- What operations use --------------------------------------------------
- */
+/* ---- What operations use ---------------------------------------------- */
 
 /* NULL: no memory. */
 static char *
@@ -258,9 +255,11 @@ sbn_request_runtime(const sbn_request *request)
 const char *
 sbn_request_peer(const sbn_request *request)
 {
-    if (request->transaction != NULL)
-        return sbn__http_transaction_peer(request->transaction);
-    return request->peer != NULL ? request->peer : "";
+    if (request->peer != NULL)
+        return request->peer;
+    return request->transaction != NULL
+               ? sbn__http_transaction_peer(request->transaction)
+               : "";
 }
 
 const char *
@@ -273,8 +272,7 @@ sbn_request_http_header(const sbn_request *request, const char *name)
     return sbn__http_field(head, name);
 }
 
-/* ---- One-way requests ------------------------------------------------------
- */
+/* ---- Copies ----------------------------------------------------------- */
 
 static sbn_status
 copy_fields(struct sbn__arena *arena, const struct sbn__http_head *from,
@@ -298,14 +296,18 @@ copy_fields(struct sbn__arena *arena, const struct sbn__http_head *from,
 }
 
 sbn_status
+sbn__request_keep_peer(struct sbn_request *request)
+{
+    if (request->peer == NULL)
+        request->peer = sbn__arena_strdup(
+            &request->arena, sbn__http_transaction_peer(request->transaction));
+    return request->peer != NULL ? SBN_OK : SBN_ENOMEM;
+}
+
+sbn_status
 sbn__request_keep_head(struct sbn_request *request)
 {
-    struct sbn__http_transaction *transaction = request->transaction;
-
-    request->peer = sbn__arena_strdup(&request->arena,
-                                      sbn__http_transaction_peer(transaction));
-    if (request->peer == NULL)
-        return SBN_ENOMEM;
-    return copy_fields(&request->arena, sbn__http_transaction_head(transaction),
+    return copy_fields(&request->arena,
+                       sbn__http_transaction_head(request->transaction),
                        &request->head);
 }

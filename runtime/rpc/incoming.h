@@ -62,8 +62,8 @@ struct sbn_request {
     sbn_fault_code fault_code;
     const char *fault_reason;
 
+    const char *peer; /* a copy; NULL: the transaction has it */
     /* Of a one-way request, whose HTTP transaction is over. */
-    const char *peer;
     struct sbn__http_head head;
 
     atomic_bool aborted;
@@ -100,8 +100,10 @@ sbn__request_take(struct sbn__hub *hub, struct sbn__link *list,
  * it belongs to whoever completes it. */
 bool sbn__request_orphan(struct sbn_request *request);
 
-/* Copies peer and head, so that they outlive the transaction. SBN_ENOMEM,
- * SBN_ELIMIT. */
+/* Copies the peer's name: other threads must not ask a connection that may go
+ * meanwhile. SBN_ENOMEM. */
+sbn_status sbn__request_keep_peer(struct sbn_request *request);
+/* Copies the head, so that it outlives the transaction. SBN_ENOMEM. */
 sbn_status sbn__request_keep_head(struct sbn_request *request);
 
 #endif

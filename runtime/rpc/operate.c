@@ -20,8 +20,7 @@ request_finish(struct sbn_request *request, sbn_status status)
     sbn__server_settle(server);
 }
 
-/* ---- Synchronous -----------------------------------------------------------
- */
+/* ---- Synchronous ------------------------------------------------------ */
 
 static void
 run_here(struct sbn_request *request)
@@ -53,7 +52,6 @@ pool_done(void *data)
 {
     struct sbn_request *request = data;
 
-    request->server->on_pool--;
     sbn__request_set_state(request, REQUEST_ENDING);
     request_finish(request, request->result);
 }
@@ -61,17 +59,17 @@ pool_done(void *data)
 static void
 run_on_pool(struct sbn_request *request)
 {
+    sbn_status status = sbn__request_keep_peer(request);
+
     sbn__request_set_state(request, REQUEST_RUNNING);
-    request->server->on_pool++;
-    if (sbn__runtime_work(request->runtime, pool_run, pool_done, request) ==
-        SBN_OK)
-        return;
-    request->server->on_pool--;
-    request_finish(request, SBN_ENOMEM);
+    if (status == SBN_OK)
+        status =
+            sbn__runtime_work(request->runtime, pool_run, pool_done, request);
+    if (status != SBN_OK)
+        request_finish(request, status);
 }
 
-/* ---- Begin and end ---------------------------------------------------------
- */
+/* ---- Begin and end ---------------------------------------------------- */
 
 static void
 begin(struct sbn_request *request)
@@ -134,8 +132,7 @@ sbn__server_look(sbn_server *server)
     }
 }
 
-/* ---- Starting --------------------------------------------------------------
- */
+/* ---- Starting --------------------------------------------------------- */
 
 /* The client hears of nothing but that the request has come. false: it could
  * not be accepted. */
@@ -144,10 +141,11 @@ accept_one_way(struct sbn_request *request)
 {
     struct sbn__http_transaction *transaction = request->transaction;
 
-    if (sbn__request_keep_head(request) != SBN_OK)
+    if (sbn__request_keep_peer(request) != SBN_OK ||
+        sbn__request_keep_head(request) != SBN_OK)
         return false;
     request->transaction = NULL;
-    sbn__answer_empty(request->server, transaction, 202, NULL);
+    sbn__answer_empty(transaction, 202, NULL);
     return true;
 }
 
@@ -160,7 +158,7 @@ sbn__request_operate(struct sbn_request *request)
     if (server->pending >= MAX_PENDING ||
         ((operation->flags & SBN_OP_ONE_WAY) != 0 &&
          !accept_one_way(request))) {
-        sbn__answer_empty(server, request->transaction, 503, NULL);
+        sbn__answer_empty(request->transaction, 503, NULL);
         sbn__server_release_request(request);
         return;
     }

@@ -31,9 +31,6 @@ struct sbn_server {
     struct sbn__link spare; /* requests for reuse */
     size_t spare_count;
     size_t pending; /* dispatched, and their operation has not ended */
-    size_t on_pool; /* of them, on the thread pool */
-    /* For replies without a body, that no lack of memory must stop. */
-    struct sbn__buf empty_body;
 
     enum sbn__server_state state;
     bool http_closed, held;
@@ -72,9 +69,9 @@ void sbn__server_look(sbn_server *server);
 
 /* ---- answer.c: each answers the request's transaction, once ---------------- */
 
-void sbn__answer_empty(sbn_server *server,
-                      struct sbn__http_transaction *transaction, int status,
-                      const char *extra);
+/* Without a body; needs no memory. */
+void sbn__answer_empty(struct sbn__http_transaction *transaction, int status,
+                       const char *extra);
 /* The reply of an operation that returned status: out, or a fault. */
 void sbn__answer_result(struct sbn_request *request, sbn_status status);
 /* What could not be read, or was refused. */

@@ -13,8 +13,7 @@ enum {
     WARM_SPARES = 256
 };
 
-/* ---- Requests --------------------------------------------------------------
- */
+/* ---- Requests --------------------------------------------------------- */
 
 struct sbn_request *
 sbn__server_take_request(sbn_server *server)
@@ -54,8 +53,7 @@ sbn__server_release_request(struct sbn_request *request)
     server->spare_count++;
 }
 
-/* ---- Making ----------------------------------------------------------------
- */
+/* ---- Making ----------------------------------------------------------- */
 
 static void
 set_defaults(sbn_server_options *options)
@@ -108,10 +106,6 @@ server_init(sbn_server *server)
     sbn__list_init(&server->live);
     sbn__list_init(&server->spare);
     sbn__index_init(&server->paths, &server->hub->mem);
-    sbn__buf_init(&server->empty_body, &server->hub->mem, SIZE_MAX);
-    sbn__buf_reset(&server->empty_body, SBN__HTTP_HEAD_ROOM);
-    if (sbn__buf_reserve(&server->empty_body, 1) == NULL)
-        return SBN_ENOMEM;
     server->soap = sbn__rpc_soap_pool(server->rt);
     if (server->soap == NULL)
         return SBN_ENOMEM;
@@ -160,7 +154,6 @@ sbn_server_new(sbn_runtime *runtime, const sbn_server_options *options,
     set_defaults(&server->options);
     status = server_init(server);
     if (status != SBN_OK) {
-        sbn__buf_fini(&server->empty_body);
         sbn__hub_shut(hub);
         server_free_shell(server);
         return status;
@@ -169,8 +162,7 @@ sbn_server_new(sbn_runtime *runtime, const sbn_server_options *options,
     return SBN_OK;
 }
 
-/* ---- Binding ---------------------------------------------------------------
- */
+/* ---- Binding ---------------------------------------------------------- */
 
 static struct sbn__service *
 find_path(const sbn_server *server, const char *path, size_t size)
@@ -295,8 +287,7 @@ sbn_service_bind(sbn_server *server, const char *path,
     return bind_failed(server, status);
 }
 
-/* ---- Listening -------------------------------------------------------------
- */
+/* ---- Listening -------------------------------------------------------- */
 
 static sbn_status
 server_listen(sbn_server *server, const char *host, uint16_t port,
@@ -363,8 +354,7 @@ sbn_server_pending(const sbn_server *server)
     return server->pending;
 }
 
-/* ---- Closing ---------------------------------------------------------------
- */
+/* ---- Closing ---------------------------------------------------------- */
 
 static void
 free_services(sbn_server *server)
@@ -403,7 +393,6 @@ on_finish(struct sbn__deferred *deferred)
     sbn__hub_shut(server->hub);
     free_services(server);
     free_spares(server);
-    sbn__buf_fini(&server->empty_body);
     if (server->held)
         sbn__runtime_unhold(rt);
     if (server->released)
@@ -442,7 +431,7 @@ give_up(struct sbn_request *request)
     struct sbn__http_transaction *transaction = request->transaction;
 
     if (!request->dispatched) {
-        sbn__answer_empty(server, transaction, 503, NULL);
+        sbn__answer_empty(transaction, 503, NULL);
         sbn__server_release_request(request);
         return;
     }
@@ -453,7 +442,7 @@ give_up(struct sbn_request *request)
     server->pending--;
     request->transaction = NULL;
     if (transaction != NULL)
-        sbn__answer_empty(server, transaction, 503, NULL);
+        sbn__answer_empty(transaction, 503, NULL);
 }
 
 static void

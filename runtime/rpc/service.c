@@ -7,8 +7,7 @@
 #include "runtime/base/memory.h"
 #include "runtime/base/text.h"
 
-/* ---- Checking -------------------------------------------------------------
- */
+/* ---- Checking --------------------------------------------------------- */
 
 /* Generated functions are named after the operation: "GetURLList" is
  * get_url_list. */
@@ -128,8 +127,7 @@ sbn__service_check(const sbn_contract *contract, const void *functions,
     return SBN_OK;
 }
 
-/* ---- Looking up -----------------------------------------------------------
- */
+/* ---- Looking up ------------------------------------------------------- */
 
 static uint32_t
 element_hash(const char *ns, const char *local)
@@ -228,8 +226,7 @@ sbn__service_runs_sync(const struct sbn__service *service,
            !has_begin(operation, service->functions);
 }
 
-/* ---- Making ---------------------------------------------------------------
- */
+/* ---- Making ----------------------------------------------------------- */
 
 size_t
 sbn__service_path_size(const char *path, size_t size)
