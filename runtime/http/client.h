@@ -24,10 +24,15 @@ struct sbn__http_exchange;
 struct sbn__http_connection;
 struct sbn__http_endpoint;
 
-/* Events come from the loop, never from inside submit or abort. */
+/*
+ * Events come from the loop, never from inside submit or abort. In each of them
+ * the exchange may be aborted, and its endpoint be freed once all its exchanges
+ * have ended or been aborted.
+ */
 struct sbn__http_exchange_events {
-    /* A new stage: QUEUE, RESOLVE, CONNECT, SEND, RECEIVE; peer as in
-     * stream.h, or NULL when it did not change. */
+    /* A new stage: RESOLVE, CONNECT, SEND, RECEIVE; peer as in stream.h, or
+     * NULL when it did not change. The stage that submit itself reached is not
+     * told: sbn__http_exchange_stage has it. */
     void (*on_stage)(struct sbn__http_exchange *x, sbn_stage stage,
                      const char *peer);
     /* 1xx responses are not told. Anything but SBN_OK ends the exchange with
@@ -52,7 +57,10 @@ struct sbn__http_exchange {
     struct sbn__http_connection *connection;
     char *request; /* a copy while it may have to be sent (again) */
     size_t request_size;
-    bool active, retried, replied, no_body;
+    bool active, retried, replied;
+    bool no_body; /* set it before submit: the response has none (HEAD) */
+    sbn_stage stage;
+    sbn_status failed; /* what deferred tells */
     struct sbn__deferred deferred;
 };
 
@@ -68,14 +76,15 @@ sbn_status
 sbn__http_endpoint_new(sbn_runtime *rt, const char *host, uint16_t port,
                        const struct sbn__http_endpoint_options *options,
                        struct sbn__http_endpoint **ret_endpoint);
-/* Every exchange must have ended or been aborted. Closes all connections. */
+/* Every exchange must have ended or been aborted. Closes all connections. The
+ * endpoint keeps the runtime's memory, and so its closing, until then. */
 void sbn__http_endpoint_free(struct sbn__http_endpoint *endpoint);
 
 /*
  * Sends request (head and body, ready for the wire, at most max_request bytes)
  * on an idle connection, a new one, or when one is free; first come, first
- * served. The bytes are copied if they cannot be written at once. no_body:
- * the response has none (HEAD). On an error no event comes. SBN_ENOMEM.
+ * served. The bytes are copied if they cannot be written at once. On an error
+ * no event comes. SBN_ENOMEM; SBN_ESTATE when x is active.
  *
  * A request whose *reused* connection ends before the first byte of a reply is
  * sent once more on a fresh one.
@@ -86,6 +95,11 @@ sbn_status sbn__http_exchange_submit(struct sbn__http_endpoint *endpoint,
 /* Ends it without an event; its connection is closed. Does nothing to one that
  * is not active. */
 void sbn__http_exchange_abort(struct sbn__http_exchange *x);
+/* QUEUE: no connection yet. Of an active exchange. */
+sbn_stage sbn__http_exchange_stage(const struct sbn__http_exchange *x);
+/* "127.0.0.1:80", or "host:port" before an address was tried; valid until the
+ * loop turns. Of an active exchange. */
+const char *sbn__http_exchange_peer(const struct sbn__http_exchange *x);
 
 /* A URL's parts, decoded as far as the client needs them. */
 struct sbn__url {
