@@ -85,7 +85,7 @@ put_two(char *out, char before, unsigned value)
 {
     if (before != '\0')
         *out++ = before;
-    sbn__put_digits(out, value, 2);
+    sbn__put_two_digits(out, value);
     return out + 2;
 }
 

@@ -93,12 +93,13 @@ static char *
 put_exponent(char *out, int exponent)
 {
     unsigned size = (unsigned)(exponent < 0 ? -exponent : exponent);
-    unsigned count = size < 100 ? 2 : 3;
 
     *out++ = 'E';
     *out++ = exponent < 0 ? '-' : '+';
-    sbn__put_digits(out, size, count);
-    return out + count;
+    if (size >= 100)
+        *out++ = (char)('0' + size / 100);
+    sbn__put_two_digits(out, size % 100);
+    return out + 2;
 }
 
 /* Copies more than is asked for, which is faster; out has the room. */

@@ -8,6 +8,7 @@
 #include <float.h>
 #include <string.h>
 
+#include "runtime/base/digits.h"
 #include "runtime/base/number.h"
 #include "runtime/base/powers.h"
 #include "runtime/base/real.h"
@@ -27,103 +28,133 @@ enum {
 /* ---- Reading the text -----------------------------------------------------
  */
 
-struct scanner {
-    const char *p, *end;
-};
-
-/* Digits from s->p on, taken into real->leading while there is room. Returns
- * how many there were. */
-static int64_t
-scan_digits(struct scanner *s, struct sbn__real *real)
+/* Above 9: no digit. */
+static unsigned
+digit_of(char c)
 {
-    const uint64_t full = UINT64_C(1000000000000000000); /* has 19 digits */
-    const char *start = s->p, *p = start, *end = s->end;
-    uint64_t leading = real->leading;
-    unsigned digit;
-
-    for (; p < end; p++) {
-        digit = (unsigned char)*p - (unsigned)'0';
-        if (digit > 9)
-            break;
-        if (leading < full)
-            leading = leading * 10 + digit;
-        else
-            real->dropped++;
-        if (real->digits == NULL && digit != 0)
-            real->digits = p;
-    }
-    real->leading = leading;
-    s->p = p;
-    return p - start;
+    return (unsigned char)c - (unsigned)'0';
 }
 
+static const char *
+skip_zeros(const char *p, const char *end)
+{
+    while (p < end && *p == '0')
+        p++;
+    return p;
+}
+
+/* The first digits again, as many as fit; rare. */
+static void
+keep_leading_digits(struct sbn__real *real, int64_t count)
+{
+    const char *p = real->digits;
+    int left;
+
+    real->leading = 0;
+    for (left = LEADING_DIGITS; left > 0; p++)
+        if (*p != '.') {
+            real->leading = real->leading * 10 + (uint64_t)(*p - '0');
+            left--;
+        }
+    real->dropped = count - LEADING_DIGITS;
+}
+
+/* Digits, a point, digits. Returns what follows them, NULL without a digit. */
+static const char *
+scan_digits(const char *text, const char *end, struct sbn__real *real)
+{
+    const char *p = skip_zeros(text, end), *first = p, *point = NULL;
+    uint64_t leading = 0, word;
+    unsigned digit;
+    int64_t count;
+
+    for (; p < end && (digit = digit_of(*p)) <= 9; p++)
+        leading = leading * 10 + digit;
+    if (p < end && *p == '.') {
+        point = p++;
+        if (point == first) /* only zeros so far */
+            first = p = skip_zeros(p, end);
+        for (; end - p >= 8; p += 8) {
+            word = sbn__load_eight(p);
+            if (!sbn__are_eight_digits(word))
+                break;
+            leading = leading * 100000000 + sbn__eight_digits(word);
+        }
+        for (; p < end && (digit = digit_of(*p)) <= 9; p++)
+            leading = leading * 10 + digit;
+    }
+    if (p - text == (point != NULL))
+        return NULL;
+    real->digits = first;
+    real->end = p;
+    real->exponent = point == NULL ? 0 : point + 1 - p;
+    real->leading = leading; /* wrong when there were too many */
+    real->dropped = 0;
+    count = p - first - (point != NULL && point > first);
+    if (count > LEADING_DIGITS)
+        keep_leading_digits(real, count);
+    return p;
+}
+
+/* From the E on, to the end. */
 static bool
-scan_exponent(struct scanner *s, int64_t *exponent)
+scan_exponent(const char *p, const char *end, int64_t *exponent)
 {
     int64_t value = 0;
+    unsigned digit;
     bool negative;
 
-    s->p++; /* the E */
-    negative = s->p < s->end && *s->p == '-';
-    if (s->p < s->end && (*s->p == '-' || *s->p == '+'))
-        s->p++;
-    if (s->p == s->end)
+    p++;
+    negative = p < end && *p == '-';
+    if (p < end && (*p == '-' || *p == '+'))
+        p++;
+    if (p == end)
         return false;
-    for (; s->p < s->end && sbn__is_digit(*s->p); s->p++)
+    for (; p < end && (digit = digit_of(*p)) <= 9; p++)
         if (value < EXPONENT_LIMIT)
-            value = value * 10 + (*s->p - '0');
+            value = value * 10 + digit;
     *exponent += negative ? -value : value;
-    return true;
+    return p == end;
 }
 
-/* Digits, a point, digits, an exponent; the sign has been read. */
+/* The sign has been read. */
 static bool
 scan_real(const char *text, const char *end, struct sbn__real *real)
 {
-    struct scanner s = {text, end};
-    int64_t count, fraction = 0;
+    const char *p = scan_digits(text, end, real);
 
-    memset(real, 0, sizeof(*real));
-    count = scan_digits(&s, real);
-    if (s.p < end && *s.p == '.') {
-        s.p++;
-        fraction = scan_digits(&s, real);
-    }
-    if (count + fraction == 0)
-        return false;
-    real->end = s.p;
-    real->exponent = -fraction;
-    if (s.p < end && (*s.p == 'e' || *s.p == 'E') &&
-        !scan_exponent(&s, &real->exponent))
-        return false;
-    return s.p == end;
+    if (p == NULL || p == end)
+        return p != NULL;
+    return (*p == 'e' || *p == 'E') && scan_exponent(p, end, &real->exponent);
 }
 
 /* ---- The value ------------------------------------------------------------
  */
 
-/* Drops shift bits (1 .. 128) of x, to nearest. low: whether more follows. A
+/* Drops shift bits (65 .. 128) of x, to nearest. low: whether more follows. A
  * product that is not exact is too large by less than 1 in x, which matters
- * only in the middle: up says which way then. */
+ * only in the middle: rounded down then, and *ret_unsure is set. */
 static uint64_t
-round_shift(sbn__uint128 x, bool low, int shift, bool exact, bool up)
+round_shift(sbn__uint128 x, bool low, int shift, bool exact, bool *ret_unsure)
 {
-    sbn__uint128 one = 1, half = one << (shift - 1);
-    sbn__uint128 rest = x & (half | (half - 1));
-    uint64_t kept = shift == 128 ? 0 : (uint64_t)(x >> shift);
+    uint64_t upper = (uint64_t)(x >> 64), lower = (uint64_t)x;
+    uint64_t half = UINT64_C(1) << (shift - 65);
+    uint64_t rest = upper & (half | (half - 1));
+    uint64_t kept = shift == 128 ? 0 : upper >> (shift - 64);
 
-    if (rest != half)
-        return kept + (rest > half);
+    if (rest != half || lower != 0)
+        return kept + (rest >= half);
     if (exact)
         return kept + (low || (kept & 1));
-    return kept + up;
+    *ret_unsure = true;
+    return kept;
 }
 
-/* The representation of w * 10^q without the sign. Where the power's error
- * leaves two answers, up chooses the larger one. */
+/* The representation of w * 10^q without the sign, or with *ret_unsure set
+ * perhaps that of the next smaller number. */
 static uint64_t
-approximate(uint64_t w, int64_t q, bool up,
-            const struct sbn__real_format *format)
+approximate(uint64_t w, int64_t q, const struct sbn__real_format *format,
+            bool *ret_unsure)
 {
     int bits = format->fraction_bits, zeros, top, exponent, biased, shift;
     uint64_t infinity = (uint64_t)(2 * format->bias + 1) << bits, result;
@@ -153,8 +184,8 @@ approximate(uint64_t w, int64_t q, bool up,
         return 0; /* less than half of the smallest */
     /* Carries into the exponent by itself, and hidden bit or not tells normal
      * from subnormal. */
-    result =
-        round_shift(product, low, shift, q >= 0 && q <= LAST_EXACT_POWER, up);
+    result = round_shift(product, low, shift, q >= 0 && q <= LAST_EXACT_POWER,
+                         ret_unsure);
     result += (uint64_t)(biased - 1) << bits;
     return result < infinity ? result : infinity;
 }
@@ -162,18 +193,20 @@ approximate(uint64_t w, int64_t q, bool up,
 static uint64_t
 convert(const struct sbn__real *real, const struct sbn__real_format *format)
 {
-    uint64_t w = real->leading, low, high;
     int64_t q = real->exponent + real->dropped;
+    bool unsure = false;
+    uint64_t bits;
+    int order;
 
-    low = approximate(w, q, false, format);
-    high = approximate(w + (real->dropped > 0), q, true, format);
-    if (low != high) {
-        int order = sbn__real_compare_middle(real, low, format);
-
-        if (order > 0 || (order == 0 && (low & 1)))
-            low = high;
-    }
-    return low;
+    bits = approximate(real->leading, q, format, &unsure);
+    /* The digits after the leading ones are worth less than one of those. */
+    if (real->dropped > 0 &&
+        approximate(real->leading + 1, q, format, &unsure) != bits)
+        unsure = true;
+    if (!unsure)
+        return bits;
+    order = sbn__real_compare_middle(real, bits, format);
+    return bits + (order > 0 || (order == 0 && (bits & 1)));
 }
 
 /* ---- Types ----------------------------------------------------------------
@@ -185,7 +218,9 @@ enum special { NUMBER, INFINITE, NOT_A_NUMBER };
 static enum special
 read_front(const char **text, size_t *size, bool *ret_negative)
 {
-    sbn__trim(text, size);
+    /* Mostly there is no white space. */
+    if (*size > 0 && (**text <= ' ' || (*text)[*size - 1] <= ' '))
+        sbn__trim(text, size);
     *ret_negative = false;
     if (*size == 3 && memcmp(*text, "NaN", 3) == 0)
         return NOT_A_NUMBER;
