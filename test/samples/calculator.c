@@ -2,6 +2,7 @@
 /* The calculator's server and its three clients, as a user runs them. */
 #include <signal.h>
 #include <stdio.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "test/samples/program.h"
@@ -109,6 +110,60 @@ TEST(the_server_says_where_it_listens)
     CHECK_STR(served.url, expected);
     close(tcp_connect((uint16_t)port));
     CHECK_INT(program_end(&served.server, SIGINT), ==, 0);
+}
+
+static void
+send_request(int fd, const char *operation)
+{
+    char body[512], head[1024];
+
+    snprintf(
+        body, sizeof(body),
+        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">"
+        "<s:Body><%s xmlns=\"http://Microsoft.ServiceModel.Samples\">"
+        "<n1>3</n1><n2>2</n2></%s></s:Body></s:Envelope>",
+        operation, operation);
+    snprintf(head, sizeof(head),
+             "POST /servicemodelsamples/service HTTP/1.1\r\n"
+             "Host: localhost\r\n"
+             "Content-Type: text/xml; charset=utf-8\r\n"
+             "SOAPAction: \"http://Microsoft.ServiceModel.Samples/ICalculator/"
+             "%s\"\r\n"
+             "Content-Length: %zu\r\n\r\n%s",
+             operation, strlen(body), body);
+    CHECK_INT(send(fd, head, strlen(head), MSG_NOSIGNAL), ==, strlen(head));
+}
+
+static void
+expect_reply(int fd, const char *piece)
+{
+    char text[2048];
+    ssize_t got = recv(fd, text, sizeof(text) - 1, 0);
+
+    CHECK_INT(got, >, 0);
+    text[got] = '\0';
+    check_has(text, piece);
+}
+
+TEST(a_server_that_is_told_to_end_answers_what_it_has_begun)
+{
+    struct served served;
+    unsigned port;
+    char rest;
+    int slow, fast;
+
+    serve(&served, "500");
+    CHECK_INT(sscanf(served.url, "http://127.0.0.1:%u/", &port), ==, 1);
+    slow = tcp_connect((uint16_t)port);
+    fast = tcp_connect((uint16_t)port);
+    send_request(slow, "Add");
+    send_request(fast, "Multiply");
+    expect_reply(fast, ">6<"); /* the sum was begun before that */
+    CHECK_INT(program_end(&served.server, SIGTERM), ==, 0);
+    expect_reply(slow, ">5<");
+    CHECK_INT(recv(slow, &rest, 1, 0), ==, 0);
+    close(slow);
+    close(fast);
 }
 
 TEST(a_taken_port_is_an_error)
