@@ -267,6 +267,7 @@ sbn__call_start(sbn_client *client, struct sbn__lane *lane, sbn_call *call,
         return call_stays_idle(call, status);
     call_activate(client, lane, call);
     call_set_state(call, SBN__CALL_QUEUED);
+    sbn__reply_stage(call);
     return SBN_OK;
 }
 
@@ -280,8 +281,10 @@ call_tell(sbn_call *call, sbn_client *client)
 {
     struct sbn_completion completion;
 
-    if (call->door == SBN__DOOR_BEGIN && call->done != NULL)
+    if (call->door == SBN__DOOR_BEGIN && call->done != NULL) {
         call->done(call, call->state);
+        return;
+    }
     if (call->door != SBN__DOOR_EVENT || client->events == NULL)
         return;
     completion.sender = client;

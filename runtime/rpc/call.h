@@ -40,7 +40,10 @@ struct sbn__reply {
     bool xml;             /* the body goes to the SOAP reader */
     bool ignored;         /* a one-way call's acknowledgement */
     bool begun;           /* at least one byte of a body has come */
+    bool whole;           /* all of the body is read, outcome is set */
     uint8_t snippet_size;
+    int16_t outcome; /* the reader's status at the end */
+    int64_t left;    /* bytes of the body to come; -1: not known */
     char *snippet; /* how an unsure body begins */
     char *head;    /* "404 Not Found, text/html", when unsure */
 };
@@ -101,6 +104,8 @@ void sbn__call_step(sbn_call *call, enum sbn__call_state state);
 
 /* Forgets what the last reply was and expects the next. */
 void sbn__reply_init(sbn_call *call);
+/* Takes over how far the exchange has come in submit. */
+void sbn__reply_stage(sbn_call *call);
 /* What the call's exchange tells its events to. */
 extern const struct sbn__http_exchange_events sbn__reply_events;
 

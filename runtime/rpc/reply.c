@@ -167,6 +167,7 @@ on_head(struct sbn__http_exchange *x, const struct sbn__http_head *head)
     sbn__call_step(call, SBN__CALL_RECEIVING);
     call->stage = SBN_STAGE_RECEIVE;
     reply->http_status = (uint16_t)head->status;
+    reply->left = head->content_length;
     /* An acknowledgement: some servers put a text into it. */
     reply->ignored = (call->op->flags & SBN_OP_ONE_WAY) != 0 &&
                      (head->status == 202 || head->status == 204);
@@ -249,6 +250,25 @@ decode(sbn_call *call, const char *bytes, size_t size, bool last)
     return decode_failed(call, status);
 }
 
+/* Told that these bytes are the last, the reader neither keeps a copy of them
+ * nor has to be fed again. What it finds then waits for the response's end, so
+ * that the connection stays in use. */
+static sbn_status
+decode_piece(sbn_call *call, const char *bytes, size_t size)
+{
+    struct sbn__reply *reply = &call->reply;
+    sbn_status status;
+
+    if (reply->left > 0)
+        reply->left -= (int64_t)size;
+    reply->whole = reply->left == 0;
+    status = decode(call, bytes, size, reply->whole);
+    if (!reply->whole)
+        return status;
+    reply->outcome = (int16_t)status;
+    return SBN_OK;
+}
+
 static sbn_status
 on_body(struct sbn__http_exchange *x, const char *bytes, size_t size)
 {
@@ -261,7 +281,7 @@ on_body(struct sbn__http_exchange *x, const char *bytes, size_t size)
     if (!reply->sure)
         keep_snippet(call, bytes, size);
     if (reply->xml)
-        return decode(call, bytes, size, false);
+        return decode_piece(call, bytes, size);
     /* Enough of it has been seen. */
     return reply->snippet_size < SNIPPET_ROOM ? SBN_OK : unexpected(call);
 }
@@ -304,9 +324,10 @@ reply_end(sbn_call *call)
         return SBN_OK;
     if (!reply->begun)
         return reply_end_empty(call);
-    if (!reply->xml)
+    if (!reply->whole && !reply->xml)
         return unexpected(call);
-    status = decode(call, NULL, 0, true);
+    status =
+        reply->whole ? (sbn_status)reply->outcome : decode(call, NULL, 0, true);
     if (status != SBN_OK)
         return status;
     /* An answer under 500 is an answer, as for WCF; under others it is not. */
@@ -342,6 +363,14 @@ on_stage(struct sbn__http_exchange *x, sbn_stage stage, const char *peer)
         sbn__call_step(call, SBN__CALL_RECEIVING);
     else
         sbn__call_step(call, SBN__CALL_QUEUED);
+}
+
+void
+sbn__reply_stage(sbn_call *call)
+{
+    struct sbn__http_exchange *x = &call->exchange;
+
+    on_stage(x, sbn__http_exchange_stage(x), sbn__http_exchange_peer(x));
 }
 
 const struct sbn__http_exchange_events sbn__reply_events = {

@@ -330,8 +330,7 @@ check_error(const struct row *row, const struct counted *c, const char *name)
                   sbn_stage_text(sbn_error_stage(error)),
                   sbn_error_text(error));
     CHECK_CONTAINS(sbn_error_text(error), "Echo: ");
-    if (row->at != AT_QUEUED)
-        CHECK_CONTAINS(sbn_error_peer(error), "127.0.0.1:");
+    CHECK_CONTAINS(sbn_error_peer(error), "127.0.0.1:");
 }
 
 static void
