@@ -444,7 +444,9 @@ report_fault(struct sbn__soap_reader *reader)
         return SBN_EFAULT;
     error->fault = fault;
     return sbn__error_set(error, SBN_EFAULT, 0, "%s: %s",
-                          or_empty(fault->code.local), or_empty(fault->reason));
+                          fault->code.local == NULL ? "Fault"
+                                                    : fault->code.local,
+                          or_empty(fault->reason));
 }
 
 sbn_status

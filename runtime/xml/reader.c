@@ -12,7 +12,9 @@ enum {
     DICT_NAMES = 4096,    /* a context whose dictionary holds more names or */
     DICT_BYTES = 1 << 20, /* bytes than this is not used again, */
     FED_BYTES = 1 << 20,  /* nor one that may hold big buffers */
-    PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_HUGE
+    /* NOENT: & in an attribute as itself, not as &#38;. Without a DOCTYPE there
+     * are no entities but XML's own. */
+    PARSE_OPTIONS = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT
 };
 
 struct sbn__xml_pool {

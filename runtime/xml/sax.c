@@ -242,10 +242,8 @@ sbn__xml_on_native_error(void *data, sbn__xml_native_error error)
                          "out of memory");
         return;
     }
-    size = error->message == NULL ? 0 : strlen(error->message);
-    while (size > 0 && (error->message[size - 1] == '\n' ||
-                        error->message[size - 1] == ' '))
-        size--;
+    /* The first line; what follows are bytes of the document. */
+    size = error->message == NULL ? 0 : strcspn(error->message, "\n");
     if (size >= sizeof(text))
         size = sizeof(text) - 1;
     memcpy(text, size > 0 ? error->message : "", size);
