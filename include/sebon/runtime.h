@@ -29,7 +29,12 @@ typedef struct sbn_runtime_options {
     const sbn_allocator *allocator;
 } sbn_runtime_options;
 
-/* SBN_ENOMEM; SBN_EIO when libuv cannot start. */
+/*
+ * The first runtime of a process sets SIGPIPE to be ignored, where it had its
+ * default action: a peer that hangs up must not end the program.
+ *
+ * SBN_ENOMEM; SBN_EIO when libuv cannot start.
+ */
 SBN_EXPORT sbn_status
 sbn_runtime_new(const sbn_runtime_options *options, sbn_runtime **ret_runtime);
 
@@ -48,7 +53,9 @@ sbn_runtime_free(sbn_runtime *runtime);
 /*
  * The same without turning the loop: the caller's loop must go on turning
  * until closed(data) is called, which is the last thing the runtime does.
- * closed may be NULL. Allowed from inside a callback.
+ * closed may be NULL. Allowed from inside a callback. Timers that are started
+ * when the last call and server have gone do not fire any more.
+ * A runtime with a loop of its own is given to sbn_runtime_free afterwards.
  */
 SBN_EXPORT void
 sbn_runtime_close(sbn_runtime *runtime, void (*closed)(void *data), void *data);
@@ -58,8 +65,8 @@ sbn_runtime_close(sbn_runtime *runtime, void (*closed)(void *data), void *data);
 SBN_EXPORT sbn_status
 sbn_runtime_run(sbn_runtime *runtime);
 
-/* Makes the sbn_runtime_run under way return after the current turn. Any
- * thread. */
+/* Makes the sbn_runtime_run under way return after the current turn, or the
+ * next one return after its first. Any thread, and signal handlers. */
 SBN_EXPORT void
 sbn_runtime_stop(sbn_runtime *runtime);
 

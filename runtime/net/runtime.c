@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A runtime's life: creation, references, closing. */
+#include <signal.h>
+
 #include "runtime/net/internal.h"
 
 static void
@@ -219,6 +221,22 @@ sbn__defer_cancel(struct sbn__deferred *deferred)
 /* ---- Creation -------------------------------------------------------------
  */
 
+/* libuv writes with write(2), which ends the process when the peer has gone,
+ * and there is no way to tell it not to. A handler of the program's stays, and
+ * so does what the program sets later. */
+static void
+ignore_sigpipe(void)
+{
+    struct sigaction action;
+
+    if (sigaction(SIGPIPE, NULL, &action) != 0 ||
+        (action.sa_flags & SA_SIGINFO) || action.sa_handler != SIG_DFL)
+        return;
+    memset(&action, 0, sizeof(action));
+    action.sa_handler = SIG_IGN;
+    sigaction(SIGPIPE, &action, NULL);
+}
+
 static int
 runtime_init_loop(sbn_runtime *rt, uv_loop_t *loop)
 {
@@ -243,10 +261,12 @@ sbn_runtime_new(const sbn_runtime_options *options, sbn_runtime **ret_runtime)
     const sbn_allocator *mem = options != NULL && options->allocator != NULL
                                    ? options->allocator
                                    : &sbn__default_allocator;
+    static uv_once_t once = UV_ONCE_INIT;
     sbn_runtime *rt = sbn__zalloc(mem, sizeof(*rt));
 
     if (rt == NULL)
         return SBN_ENOMEM;
+    uv_once(&once, ignore_sigpipe);
     rt->mem = *mem;
     rt->refs = 1;
     sbn__list_init(&rt->deferred);

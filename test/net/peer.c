@@ -103,8 +103,15 @@ on_accept(void *data, struct sbn__stream *stream)
 void
 echo_open(sbn_runtime *rt, struct echo *echo, const char *host)
 {
+    echo_open_backlog(rt, echo, host, 1024);
+}
+
+void
+echo_open_backlog(sbn_runtime *rt, struct echo *echo, const char *host,
+                  int backlog)
+{
     struct sbn__listener_options options = {
-        .backlog = 1024, .on_accept = on_accept, .data = echo};
+        .backlog = backlog, .on_accept = on_accept, .data = echo};
     const char *text = "";
 
     memset(echo, 0, sizeof(*echo));

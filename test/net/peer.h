@@ -35,6 +35,8 @@ struct echo {
     int accepted;
 };
 void echo_open(sbn_runtime *rt, struct echo *echo, const char *host);
+void echo_open_backlog(sbn_runtime *rt, struct echo *echo, const char *host,
+                       int backlog);
 
 /* A plain socket that listens and takes nothing by itself. */
 struct listening {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The runtime: deferral, posts, running, foreign loops, closing. */
 #include <poll.h>
+#include <signal.h>
 #include <uv.h>
 
 #include "runtime/net/runtime.h"
@@ -516,6 +517,33 @@ TEST(close_is_allowed_inside_a_callback_under_run)
     CHECK_OK(sbn_runtime_run(rt));
     CHECK_INT(order[0], ==, 1); /* closed was called */
     CHECK_INT(uv_loop_close(&loop), ==, 0);
+}
+
+/* ---- SIGPIPE ---------------------------------------------------------------------------- */
+
+static void
+on_sigpipe(int number)
+{
+}
+
+TEST(a_peer_that_hangs_up_ends_no_program)
+{
+    sbn_runtime *rt;
+
+    signal(SIGPIPE, SIG_DFL);
+    CHECK_OK(sbn_runtime_new(NULL, &rt));
+    CHECK(signal(SIGPIPE, SIG_DFL) == SIG_IGN);
+    sbn_runtime_free(rt);
+}
+
+TEST(the_programs_own_sigpipe_handler_stays)
+{
+    sbn_runtime *rt;
+
+    signal(SIGPIPE, on_sigpipe);
+    CHECK_OK(sbn_runtime_new(NULL, &rt));
+    CHECK(signal(SIGPIPE, SIG_DFL) == on_sigpipe);
+    sbn_runtime_free(rt);
 }
 
 /* ---- No memory
