@@ -120,32 +120,6 @@ struct sbn_type {
     const sbn_type *base;    /* NULL: none */
 };
 
-/*
- * Entries of field tables, shorter to write: S is the struct, m its member, K a
- * kind without SBN_K_.
- *
- *   SBN_FIELD       one value, no bool beside it
- *   SBN_FIELD_HAS   one optional value with `bool has`
- *   SBN_FIELD_MANY  a repeated one with `size_t count`
- *   SBN_FIELD_FULL  any; has and nil are SBN_NONE or SBN_AT(S, member)
- */
-#define SBN_AT(S, m) ((uint32_t)offsetof(S, m))
-#define SBN_FIELD_FULL(S, m, ns, name, K, flags, has, nil, min, max, type,     \
-                       def)                                                    \
-    {                                                                          \
-        name, ns, SBN_K_##K, 0, flags, SBN_AT(S, m), has, nil, min, max, type, \
-            def                                                                \
-    }
-#define SBN_FIELD(S, m, ns, name, K, flags, type)                              \
-    SBN_FIELD_FULL(S, m, ns, name, K, flags, SBN_NONE, SBN_NONE,               \
-                   ((flags)&SBN_F_OPTIONAL) ? 0 : 1, 1, type, NULL)
-#define SBN_FIELD_HAS(S, m, ns, name, K, flags, has, type)                     \
-    SBN_FIELD_FULL(S, m, ns, name, K, flags, SBN_AT(S, has), SBN_NONE,         \
-                   ((flags)&SBN_F_OPTIONAL) ? 0 : 1, 1, type, NULL)
-#define SBN_FIELD_MANY(S, m, ns, name, K, flags, count, min, max, type)        \
-    SBN_FIELD_FULL(S, m, ns, name, K, (flags) | SBN_F_REPEATED,                \
-                   SBN_AT(S, count), SBN_NONE, min, max, type, NULL)
-
 struct sbn_completion;
 struct sbn_request;
 
@@ -193,6 +167,109 @@ typedef struct sbn_contract {
     const sbn_type *const *types; /* named types, for xsi:type; may be NULL */
     uint32_t type_count;
 } sbn_contract;
+
+/* ---- Tables, shorter to write ---------------------------------------------- */
+
+/*
+ * Entries of field tables: S is the struct, m its member, K a kind without
+ * SBN_K_.
+ *
+ *   SBN_FIELD       one value, no bool beside it
+ *   SBN_FIELD_HAS   one optional value with `bool has`
+ *   SBN_FIELD_MANY  a repeated one with `size_t count`
+ *   SBN_FIELD_FULL  any; has and nil are SBN_NONE or SBN_AT(S, member)
+ */
+#define SBN_AT(S, m) ((uint32_t)offsetof(S, m))
+#define SBN_FIELD_FULL(S, m, ns, name, K, flags, has, nil, min, max, type,     \
+                       def)                                                    \
+    {                                                                          \
+        name, ns, SBN_K_##K, 0, flags, SBN_AT(S, m), has, nil, min, max, type, \
+            def                                                                \
+    }
+#define SBN_FIELD(S, m, ns, name, K, flags, type)                              \
+    SBN_FIELD_FULL(S, m, ns, name, K, flags, SBN_NONE, SBN_NONE,               \
+                   ((flags)&SBN_F_OPTIONAL) ? 0 : 1, 1, type, NULL)
+#define SBN_FIELD_HAS(S, m, ns, name, K, flags, has, type)                     \
+    SBN_FIELD_FULL(S, m, ns, name, K, flags, SBN_AT(S, has), SBN_NONE,         \
+                   ((flags)&SBN_F_OPTIONAL) ? 0 : 1, 1, type, NULL)
+#define SBN_FIELD_MANY(S, m, ns, name, K, flags, count, min, max, type)        \
+    SBN_FIELD_FULL(S, m, ns, name, K, (flags) | SBN_F_REPEATED,                \
+                   SBN_AT(S, count), SBN_NONE, min, max, type, NULL)
+
+/* The type of struct S with the field table `fields`. */
+#define SBN_STRUCT(S, ns, name, flags, fields, base)                           \
+    {                                                                          \
+        name, ns, flags, sizeof(S),                                            \
+            (uint32_t)(sizeof(fields) / sizeof((fields)[0])), fields, base     \
+    }
+
+/* The type M_type of struct M, whose fields are in M_fields, and the body
+ * element M_element that holds them. */
+#define SBN_WRAPPER(M, ns, name)                                               \
+    static const sbn_type M##_type =                                           \
+        SBN_STRUCT(struct M, ns, NULL, 0, M##_fields, NULL);                   \
+    static const sbn_field M##_element = {                                     \
+        name, ns, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1,             \
+        &M##_type, NULL,                                                       \
+    }
+/* The same without any field. */
+#define SBN_EMPTY_WRAPPER(M, ns, name)                                         \
+    static const sbn_type M##_type = {NULL, ns, 0, sizeof(struct M), 0,        \
+                                      NULL, NULL};                             \
+    static const sbn_field M##_element = {                                     \
+        name, ns, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1,             \
+        &M##_type, NULL,                                                       \
+    }
+
+/* An operation's messages, in its table: structs I and O with I_element and
+ * O_element. */
+#define SBN_IN_OUT(I, O)                                                       \
+    sizeof(struct I), sizeof(struct O), &I##_element, &O##_element
+#define SBN_IN_ONLY(I) sizeof(struct I), 0, &I##_element, NULL
+#define SBN_OUT_ONLY(O) 0, sizeof(struct O), NULL, &O##_element
+#define SBN_NO_BODY 0, 0, NULL, NULL
+
+/*
+ * Define the functions that call the members of service struct S for operation
+ * op: op_invoke, op_invoke_begin and op_invoke_end. call is the member with its
+ * arguments, out of `request`, `in` (a struct I) and `out` (a struct O).
+ */
+#define SBN_INVOKE(S, op, I, O, call)                                          \
+    static sbn_status op##_invoke(struct sbn_request *request,                 \
+                                  const void *service, const void *in_,        \
+                                  void *out_)                                  \
+    {                                                                          \
+        const struct I *in = (const struct I *)in_;                            \
+        struct O *out = (struct O *)out_;                                      \
+        (void)in, (void)out;                                                   \
+        return ((const struct S *)service)->call;                              \
+    }
+#define SBN_INVOKE_BEGIN(S, op, I, call)                                       \
+    static sbn_status op##_invoke_begin(struct sbn_request *request,           \
+                                        const void *service, const void *in_)  \
+    {                                                                          \
+        const struct I *in = (const struct I *)in_;                            \
+        (void)in;                                                              \
+        return ((const struct S *)service)->call;                              \
+    }
+#define SBN_INVOKE_END(S, op, O, call)                                         \
+    static sbn_status op##_invoke_end(struct sbn_request *request,             \
+                                      const void *service, void *out_)         \
+    {                                                                          \
+        struct O *out = (struct O *)out_;                                      \
+        (void)out;                                                             \
+        return ((const struct S *)service)->call;                              \
+    }
+/* In place of I or O where there is no such message. */
+struct sbn_nothing;
+
+/* What SBN_INVOKE and its kin defined, in an operation's table; the synchronous
+ * member is m, the others begin_op and end_op. */
+#define SBN_INVOKES(S, m, op, local)                                           \
+    SBN_AT(struct S, m), SBN_AT(struct S, begin_##op),                         \
+        SBN_AT(struct S, end_##op), local##_invoke, local##_invoke_begin,      \
+        local##_invoke_end
+#define SBN_NO_INVOKES 0, 0, 0, NULL, NULL, NULL
 
 SBN_END_DECLS
 

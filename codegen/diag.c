@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "codegen/diag.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static size_t errors;
+
+static void
+say(struct place place, const char *kind, const char *format, va_list ap)
+{
+    if (place.file == NULL)
+        fprintf(stderr, "sebon: %s: ", kind);
+    else if (place.line == 0)
+        fprintf(stderr, "%s: %s: ", place.file, kind);
+    else
+        fprintf(stderr, "%s:%u: %s: ", place.file, place.line, kind);
+    vfprintf(stderr, format, ap);
+    fputc('\n', stderr);
+}
+
+void
+diag_error(struct place place, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    say(place, "error", format, ap);
+    va_end(ap);
+    errors++;
+}
+
+void
+diag_warning(struct place place, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    say(place, "warning", format, ap);
+    va_end(ap);
+}
+
+size_t
+diag_errors(void)
+{
+    return errors;
+}
+
+void
+diag_reset(void)
+{
+    errors = 0;
+}

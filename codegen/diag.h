@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the tool has to say about its input, as a compiler says it:
+ *
+ *     calc.wsdl:42: error: type 'tns:Order' is not declared
+ *
+ * Errors are counted and the run goes on, so that all of them are told at once.
+ */
+#ifndef SBN_CODEGEN_DIAG_H
+#define SBN_CODEGEN_DIAG_H
+
+#include <stddef.h>
+
+/* Where something stands; file NULL: nowhere. */
+struct place {
+    const char *file;
+    unsigned line; /* 0: unknown */
+};
+
+void diag_error(struct place place, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void diag_warning(struct place place, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Errors so far. */
+size_t diag_errors(void);
+/* Forgets them; for a second run in one process. */
+void diag_reset(void);
+
+#endif

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "codegen/document.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/xmlerror.h>
+
+/* Bytes; ten times the largest schema anyone has shown us. */
+#define MAX_FILE_SIZE (256u << 20)
+
+static bool
+is_remote(const char *location)
+{
+    size_t scheme = strspn(location, "abcdefghijklmnopqrstuvwxyz"
+                                     "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                     "0123456789+.-");
+
+    return scheme > 1 && location[scheme] == ':';
+}
+
+static int
+hex(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c = (char)(c | 0x20);
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* A URI reference's path as a file name: percent signs decoded, fragment and
+ * query left out. */
+static char *
+file_name(const char *location)
+{
+    char *name = mem_strn(location, strcspn(location, "#?"));
+    char *in = name, *out = name;
+
+    while (*in != '\0') {
+        if (*in == '%' && hex(in[1]) >= 0 && hex(in[2]) >= 0) {
+            *out++ = (char)(hex(in[1]) * 16 + hex(in[2]));
+            in += 3;
+        } else {
+            *out++ = *in == '\\' ? '/' : *in;
+            in++;
+        }
+    }
+    *out = '\0';
+    return name;
+}
+
+const char *
+document_relative(const struct document *document, const char *location)
+{
+    const char *slash = strrchr(document->path, '/');
+
+    if (strncmp(location, "file://", 7) == 0)
+        return file_name(location + 7);
+    if (strncmp(location, "file:", 5) == 0)
+        location += 5;
+    if (is_remote(location))
+        return NULL;
+    if (location[0] == '/' || slash == NULL)
+        return file_name(location);
+    return mem_printf("%.*s/%s", (int)(slash - document->path), document->path,
+                      file_name(location));
+}
+
+/* The whole file, or NULL with *why set. */
+static char *
+read_file(const char *path, size_t *ret_size, const char **why)
+{
+    FILE *file = fopen(path, "rb");
+    struct stat st;
+    char *bytes = NULL;
+
+    if (file == NULL) {
+        *why = strerror(errno);
+        return NULL;
+    }
+    if (fstat(fileno(file), &st) != 0) {
+        *why = strerror(errno);
+    } else if (!S_ISREG(st.st_mode)) {
+        *why = "not a regular file";
+    } else if ((size_t)st.st_size > MAX_FILE_SIZE) {
+        *why = "file too large";
+    } else {
+        bytes = (char *)mem_new((size_t)st.st_size + 1);
+        *ret_size = fread(bytes, 1, (size_t)st.st_size, file);
+        if (ferror(file)) {
+            *why = strerror(errno);
+            bytes = NULL;
+        }
+    }
+    fclose(file);
+    return bytes;
+}
+
+/* What libxml2 said first. */
+struct parse_problem {
+    const char *message;
+    unsigned line;
+};
+
+static void
+on_problem(void *data, xmlErrorPtr error)
+{
+    struct parse_problem *problem = (struct parse_problem *)data;
+    size_t size;
+
+    if (problem->message != NULL || error->level < XML_ERR_ERROR)
+        return;
+    size = strcspn(error->message, "\n");
+    problem->message = mem_strn(error->message, size);
+    problem->line = error->line > 0 ? (unsigned)error->line : 0;
+}
+
+/* Whatever a document type would load: nothing. */
+static xmlParserInputPtr
+no_entities(const char *url, const char *id, xmlParserCtxtPtr context)
+{
+    (void)url, (void)id, (void)context;
+    return NULL;
+}
+
+static xmlDocPtr
+parse(const char *path, const char *bytes, size_t size)
+{
+    struct parse_problem problem = {NULL, 0};
+    struct place place = {path, 0};
+    xmlDocPtr xml;
+
+    xmlSetExternalEntityLoader(no_entities);
+    xmlSetStructuredErrorFunc(&problem, on_problem);
+    xml = xmlReadMemory(bytes, (int)size, NULL, NULL,
+                        XML_PARSE_NONET | XML_PARSE_BIG_LINES |
+                            XML_PARSE_COMPACT | XML_PARSE_NOCDATA);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    if (xml == NULL) {
+        place.line = problem.line;
+        diag_error(place, "not well-formed XML: %s",
+                   problem.message ? problem.message : "no document");
+    }
+    return xml;
+}
+
+struct document *
+document_open(struct documents *documents, const char *path, struct place from)
+{
+    struct document *document;
+    char real[PATH_MAX];
+    const char *why = NULL;
+    size_t size = 0;
+    char *bytes = NULL;
+
+    if (realpath(path, real) == NULL)
+        why = strerror(errno);
+    else if ((document = (struct document *)map_get(&documents->by_real,
+                                                    real)) != NULL)
+        return document->xml == NULL ? NULL : document;
+    else
+        bytes = read_file(real, &size, &why);
+    if (bytes == NULL) {
+        diag_error(from, "cannot read '%s': %s", path, why);
+        return NULL;
+    }
+    document = NEW(struct document);
+    document->path = mem_str(path);
+    document->real = mem_str(real);
+    document->xml = parse(document->path, bytes, size);
+    map_put(&documents->by_real, document->real, document);
+    vec_add(&documents->all, document);
+    return document->xml == NULL ? NULL : document;
+}
+
+void
+documents_close(struct documents *documents)
+{
+    size_t i;
+
+    for (i = 0; i < documents->all.count; i++)
+        xmlFreeDoc(VEC(&documents->all, struct document, i)->xml);
+    xmlCleanupParser();
+}
+
+struct place
+node_place(const struct document *document, const xmlNode *node)
+{
+    long line = xmlGetLineNo((xmlNode *)(uintptr_t)node);
+    struct place place = {document->path, line > 0 ? (unsigned)line : 0};
+
+    return place;
+}
+
+const char *
+node_ns(const xmlNode *node)
+{
+    return node->ns == NULL ? NULL : (const char *)node->ns->href;
+}
+
+bool
+node_is(const xmlNode *node, const char *ns, const char *name)
+{
+    const char *own = node_ns(node);
+
+    return node->type == XML_ELEMENT_NODE && own != NULL &&
+           strcmp(own, ns) == 0 && strcmp((const char *)node->name, name) == 0;
+}
+
+const xmlNode *
+node_next(const xmlNode *node)
+{
+    while (node != NULL && node->type != XML_ELEMENT_NODE)
+        node = node->next;
+    return node;
+}
+
+/* Takes ownership of value. */
+static const char *
+trimmed(xmlChar *value)
+{
+    const char *text = (const char *)value;
+    size_t size;
+    char *copy;
+
+    if (value == NULL)
+        return NULL;
+    text += strspn(text, " \t\r\n");
+    size = strlen(text);
+    while (size > 0 && strchr(" \t\r\n", text[size - 1]) != NULL)
+        size--;
+    copy = mem_strn(text, size);
+    xmlFree(value);
+    return copy;
+}
+
+const char *
+node_attr(const xmlNode *node, const char *name)
+{
+    return trimmed(xmlGetNoNsProp(node, (const xmlChar *)name));
+}
+
+const char *
+node_attr_ns(const xmlNode *node, const char *ns, const char *name)
+{
+    return trimmed(
+        xmlGetNsProp(node, (const xmlChar *)name, (const xmlChar *)ns));
+}
+
+const char *
+node_text(const xmlNode *node)
+{
+    const char *text = trimmed(xmlNodeGetContent(node));
+
+    return text == NULL || *text == '\0' ? NULL : text;
+}
+
+bool
+document_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The model becomes text: a header and a source file. */
+#ifndef SBN_CODEGEN_EMIT_H
+#define SBN_CODEGEN_EMIT_H
+
+#include "codegen/model.h"
+#include "codegen/text.h"
+
+void emit_header(struct text *text, const struct model *model);
+void emit_source(struct text *text, const struct model *model);
+
+/* ---- Shared by the emitters --------------------------------------------------------- */
+
+/* The first comment of both files. */
+void emit_banner(struct text *text, const struct model *model);
+/* Enums and structs that operations use. */
+void emit_types(struct text *text, const struct model *model);
+/* Their tables. */
+void emit_tables(struct text *text, const struct model *model);
+/* The fields[] of a struct that has some. */
+void emit_fields(struct text *text, const struct model *model,
+                 const struct c_type *type);
+/* The fields[] and the type of a struct. */
+void emit_struct_table(struct text *text, const struct model *model,
+                       const struct c_type *type);
+/* One entry of a field table, indented, without what follows it. */
+void emit_field_entry(struct text *text, const struct model *model,
+                      const struct c_type *owner, const struct c_field *field);
+/* "&order_type", "NULL" */
+const char *emit_type_ref(const struct model *model, const struct c_type *type);
+/* The types of a contract: "types, 3" or "NULL, 0". */
+const char *emit_known_types(const struct model *model);
+/* Static functions, tables and public functions of an interface. */
+void emit_interface(struct text *text, const struct model *model,
+                    const struct c_interface *interface);
+
+/* The declarations of an operation's parameters, after what args has. */
+void emit_params(const struct c_operation *op, struct vec *args);
+/* Of the places for its results. */
+void emit_results(const struct c_operation *op, struct vec *args);
+/* Whether it has any. */
+bool emit_has_results(const struct c_operation *op);
+
+/* $P prefix, $L prefix of static names, $O operation, $M its safe name */
+void emit_vars(struct text_vars *vars, const struct c_interface *interface,
+               const struct c_operation *op);
+
+#endif

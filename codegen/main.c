@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sebon: the tool. Commands and their command lines. */
+#include <stdio.h>
+#include <string.h>
+
+#include <sebon.h>
+
+#include "codegen/generate.h"
+#include "codegen/names.h"
+#include "codegen/options.h"
+
+enum { EXIT_GOOD, EXIT_BAD_INPUT, EXIT_BAD_USAGE };
+
+static int
+run_generate(int argc, char **argv)
+{
+    struct generate_options to = {NULL, NULL, false, false, false, false};
+    struct vec files = {NULL, 0, 0};
+    bool help = false;
+    const struct option options[] = {
+        {"--out", OPTION_TEXT, &to.out, "DIR",
+         "where files go; default: the current folder"},
+        {"--prefix", OPTION_TEXT, &to.prefix, "NAME",
+         "begins all names; default: by the port type"},
+        {"--client", OPTION_FLAG, &to.client, NULL,
+         "the client side; default: client and server"},
+        {"--server", OPTION_FLAG, &to.server, NULL, "the service side"},
+        {"--types", OPTION_FLAG, &to.types, NULL, "the types only"},
+        {"--message-contract", OPTION_FLAG, &to.message_contract, NULL,
+         "whole messages as parameters and results"},
+        {"--help", OPTION_FLAG, &help, NULL, "this text"},
+        {NULL, OPTION_FLAG, NULL, NULL, NULL}};
+
+    if (!options_parse(options, argc, argv, 2, &files))
+        return EXIT_BAD_USAGE;
+    if (help) {
+        puts("usage: sebon generate [options] FILE...\n\n"
+             "Reads WSDL 1.1 and XML Schema files and writes C for them.\n");
+        options_help(options);
+        return EXIT_GOOD;
+    }
+    if (files.count == 0) {
+        fputs("sebon: generate needs a file\n", stderr);
+        return EXIT_BAD_USAGE;
+    }
+    if (to.prefix != NULL && !name_is_prefix(to.prefix)) {
+        fprintf(stderr, "sebon: '%s' cannot begin a name in C\n", to.prefix);
+        return EXIT_BAD_USAGE;
+    }
+    return generate(&files, &to) ? EXIT_GOOD : EXIT_BAD_INPUT;
+}
+
+static const struct command {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *help;
+} commands[] = {
+    {"generate", run_generate, "write C for a WSDL"},
+};
+
+static int
+print_help(void)
+{
+    size_t i;
+
+    puts("usage: sebon COMMAND [options] ...\n");
+    for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+        printf("  %-20s  %s\n", commands[i].name, commands[i].help);
+    puts("\n  --help                this text, or a command's\n"
+         "  --version             the version");
+    return EXIT_GOOD;
+}
+
+static int
+run(int argc, char **argv)
+{
+    size_t i;
+
+    if (argc < 2) {
+        fputs("sebon: a command is needed; see sebon --help\n", stderr);
+        return EXIT_BAD_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0)
+        return print_help();
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("sebon %s\n", sbn_version());
+        return EXIT_GOOD;
+    }
+    for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return commands[i].run(argc, argv);
+    fprintf(stderr, "sebon: unknown %s '%s'; see sebon --help\n",
+            argv[1][0] == '-' ? "option" : "command", argv[1]);
+    return EXIT_BAD_USAGE;
+}
+
+int
+main(int argc, char **argv)
+{
+    int status = run(argc, argv);
+
+    mem_release();
+    return status;
+}

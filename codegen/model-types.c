@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Schema types become C types. */
+#include "codegen/model.h"
+
+#include <string.h>
+
+static const sbn_kind builtin_kinds[] = {
+    SBN_K_STRING,
+#define XS_BUILTIN(name, id, base, kind) SBN_K_##kind,
+#include "codegen/builtins.h"
+#undef XS_BUILTIN
+};
+
+unsigned
+model_namespace(struct model *model, const char *ns)
+{
+    void *number;
+
+    if (ns == NULL)
+        return 0;
+    number = map_get(&model->namespace_numbers, ns);
+    if (number == NULL) {
+        vec_add(&model->namespaces, mem_str(ns));
+        number = (void *)(uintptr_t)(model->namespaces.count - 1);
+        map_put(&model->namespace_numbers, mem_str(ns), number);
+    }
+    return (unsigned)(uintptr_t)number;
+}
+
+struct c_type *
+model_new_type(struct model *model, const char *tag)
+{
+    struct c_type *type = NEW(struct c_type);
+    size_t prefix = strlen(model->prefix);
+
+    if (scope_has(&model->names, tag))
+        tag = mem_printf("%s_type", tag);
+    type->tag = scope_take(&model->names, tag);
+    type->local = type->tag;
+    if (strncmp(type->tag, model->prefix, prefix) == 0 &&
+        type->tag[prefix] == '_')
+        type->local = type->tag + prefix + 1;
+    type->local = scope_take(&model->locals, type->local);
+    vec_add(&model->types_made, type);
+    return type;
+}
+
+static const char *
+type_tag(const struct model *model, const struct xs_type *type,
+         const char *hint)
+{
+    if (type->c.name.local == NULL)
+        return hint;
+    return mem_printf("%s_%s", model->prefix, name_snake(type->c.name.local));
+}
+
+/* ---- Enumerations
+ * ------------------------------------------------------------------ */
+
+static bool
+is_textual(sbn_kind kind)
+{
+    return kind == SBN_K_STRING || kind == SBN_K_TOKEN;
+}
+
+static bool
+has_values(const struct xs_type *type)
+{
+    size_t i;
+
+    for (i = 0; i < type->facets.count; i++)
+        if (strcmp(VEC(&type->facets, struct xs_facet, i)->name,
+                   "enumeration") == 0)
+            return true;
+    return false;
+}
+
+/* Whether text is a value already: the same twice is one. */
+static bool
+value_exists(const struct c_type *type, const char *text)
+{
+    size_t i;
+
+    for (i = 0; i < type->values.count; i++)
+        if (strcmp(VEC(&type->values, struct c_value, i)->text, text) == 0)
+            return true;
+    return false;
+}
+
+static void
+add_value(struct model *model, struct c_type *type, const char *prefix,
+          const struct xs_facet *facet)
+{
+    struct c_value *value;
+
+    if (strcmp(facet->name, "enumeration") != 0 ||
+        value_exists(type, facet->value))
+        return;
+    value = NEW(struct c_value);
+    value->text = facet->value;
+    value->doc = facet->doc;
+    value->name = scope_take(
+        &model->names, mem_printf("%s_%s", prefix, name_upper(facet->value)));
+    vec_add(&type->values, value);
+}
+
+static struct c_type *
+make_enum(struct model *model, struct xs_type *xs, const char *hint)
+{
+    struct c_type *type;
+    const char *prefix;
+    size_t i;
+
+    if (xs->mapped != NULL)
+        return (struct c_type *)xs->mapped;
+    type = model_new_type(model, type_tag(model, xs, hint));
+    xs->mapped = type;
+    type->is_enum = true;
+    type->xml = xs->c.name;
+    type->doc = xs->c.doc;
+    prefix = name_upper(type->tag);
+    for (i = 0; i < xs->facets.count; i++)
+        add_value(model, type, prefix, VEC(&xs->facets, struct xs_facet, i));
+    return type;
+}
+
+/* ---- Values
+ * ------------------------------------------------------------------------ */
+
+static struct xs_type *
+list_item(struct xs_type *type)
+{
+    return type->item.to != NULL ? (struct xs_type *)(void *)type->item.to
+                                 : type->inline_item;
+}
+
+/* The list type that type is or restricts; NULL: it is no list. */
+static struct xs_type *
+as_list(struct xs_type *type)
+{
+    while (type != NULL && type->builtin == XS_NOT_BUILTIN) {
+        if (type->variety == XS_VARIETY_LIST)
+            return type;
+        type = type->is_complex && type->inline_base != NULL ? type->inline_base
+                                                             : xs_base(type);
+    }
+    return NULL;
+}
+
+static void
+simple_value(struct model *model, struct c_field *field, struct xs_type *type,
+             const char *hint)
+{
+    struct xs_type *list = as_list(type), *at;
+
+    if (list != NULL) {
+        /* items of a list that repeats have nowhere to be told apart */
+        if ((field->flags & SBN_F_REPEATED) || list_item(list) == NULL) {
+            field->kind = SBN_K_TOKEN;
+            return;
+        }
+        field->flags |= SBN_F_REPEATED | SBN_F_LIST;
+        simple_value(model, field, list_item(list), hint);
+        return;
+    }
+    field->kind = builtin_kinds[xs_primitive(type)];
+    if (!is_textual(field->kind))
+        return;
+    for (at = type; at != NULL && at->builtin == XS_NOT_BUILTIN;
+         at = xs_base(at)) {
+        if (has_values(at)) {
+            field->kind = SBN_K_ENUM;
+            field->type = make_enum(model, at, hint);
+            return;
+        }
+    }
+}
+
+/* Whether an element of type is kept as the XML it is. */
+bool
+model_is_raw(const struct xs_type *type)
+{
+    for (; type != NULL && type->is_complex; type = xs_base(type)) {
+        if (type->builtin == XS_BUILTIN_ANYTYPE)
+            return false;
+        if (type->mixed)
+            return true;
+    }
+    return false;
+}
+
+/* Simple content without attributes is as good as a simple type. */
+static bool
+is_plain(const struct xs_type *type)
+{
+    for (; type != NULL && type->is_complex; type = xs_base(type)) {
+        if (!type->simple_content || type->attributes.count > 0 ||
+            type->attribute_groups.count > 0 || type->derived.count > 0)
+            return false;
+    }
+    return type != NULL;
+}
+
+void
+model_value(struct model *model, struct c_field *field, struct xs_type *type,
+            const char *hint)
+{
+    if (type->builtin == XS_BUILTIN_ANYTYPE || model_is_raw(type)) {
+        field->kind = SBN_K_XML;
+    } else if (type->is_complex && !is_plain(type)) {
+        field->kind = SBN_K_STRUCT;
+        field->type = model_struct(model, type, hint);
+    } else {
+        simple_value(model, field, type, hint);
+    }
+}
+
+struct c_field *
+model_element(struct model *model, const char *owner,
+              struct xs_element *element, uint32_t min, uint32_t max)
+{
+    struct c_field *field = NEW(struct c_field);
+    struct xs_type *type = xs_element_type(&model->wsdl->schemas, element);
+
+    field->xml = element->c.name;
+    field->ns = model_namespace(model, field->xml.ns);
+    field->doc = element->c.doc;
+    field->min = min;
+    field->max = max == XS_UNBOUNDED ? 0 : max;
+    field->def =
+        element->fixed_value ? element->fixed_value : element->default_value;
+    if (min == 0)
+        field->flags |= SBN_F_OPTIONAL;
+    if (max > 1)
+        field->flags |= SBN_F_REPEATED;
+    if (element->nillable)
+        field->flags |= SBN_F_NILLABLE;
+    model_value(model, field, type,
+                mem_printf("%s_%s", owner, name_snake(field->xml.local)));
+    return field;
+}
+
+/* ---- Structs
+ * ------------------------------------------------------------------------ */
+
+/* Whether an element may be of a type derived from type in its place. */
+static bool
+is_substitutable(const struct xs_type *type)
+{
+    return type->used && type->derived.count > 0;
+}
+
+static bool
+is_poly(const struct xs_type *type)
+{
+    for (; type != NULL && type->is_complex && !type->builtin;
+         type = xs_base(type))
+        if (is_substitutable(type))
+            return true;
+    return false;
+}
+
+static void
+add_attribute(struct model *model, struct c_type *owner,
+              const struct xs_attribute_use *use)
+{
+    struct xs_attribute *attribute =
+        use->attribute != NULL ? use->attribute
+                               : (struct xs_attribute *)(void *)use->ref.to;
+    struct c_field *field;
+    size_t i;
+
+    if (attribute == NULL || use->prohibited)
+        return;
+    for (i = 0; i < owner->fields.count; i++) {
+        field = VEC(&owner->fields, struct c_field, i);
+        if ((field->flags & SBN_F_ATTRIBUTE) &&
+            qname_equal(field->xml, attribute->c.name))
+            return;
+    }
+    field = NEW(struct c_field);
+    field->xml = attribute->c.name;
+    field->ns = model_namespace(model, field->xml.ns);
+    field->doc = attribute->c.doc;
+    field->flags = SBN_F_ATTRIBUTE;
+    field->max = 1;
+    field->min = use->required ? 1 : 0;
+    if (!use->required)
+        field->flags |= SBN_F_OPTIONAL;
+    field->def = use->fixed_value         ? use->fixed_value
+                 : use->default_value     ? use->default_value
+                 : attribute->fixed_value ? attribute->fixed_value
+                                          : attribute->default_value;
+    if (field->def != NULL)
+        field->flags |= SBN_F_DEFAULT;
+    model_value(model, field,
+                xs_attribute_type(&model->wsdl->schemas, attribute),
+                mem_printf("%s_%s", owner->tag, name_snake(field->xml.local)));
+    model_add_field(owner, field, name_snake(field->xml.local));
+}
+
+static void
+add_attributes(struct model *model, struct c_type *owner,
+               const struct vec *attributes, const struct vec *groups)
+{
+    size_t i;
+
+    for (i = 0; i < attributes->count; i++)
+        add_attribute(model, owner,
+                      VEC(attributes, struct xs_attribute_use, i));
+    for (i = 0; i < groups->count; i++) {
+        struct xs_attribute_group *group =
+            (struct xs_attribute_group *)(void *)VEC(groups, struct xs_ref, i)
+                ->to;
+
+        if (group != NULL)
+            add_attributes(model, owner, &group->attributes,
+                           &group->attribute_groups);
+    }
+}
+
+static void
+add_text(struct model *model, struct c_type *owner, struct xs_type *xs)
+{
+    struct c_field *field = NEW(struct c_field);
+
+    field->flags = SBN_F_TEXT;
+    field->min = field->max = 1;
+    simple_value(model, field, xs, mem_printf("%s_value", owner->tag));
+    model_add_field(owner, field, "value");
+}
+
+/* The fields of a base type stand first, at the same places. */
+static void
+inherit(struct c_type *type, struct c_type *base)
+{
+    size_t i;
+
+    for (i = 0; i < base->fields.count; i++) {
+        struct c_field *field = VEC(&base->fields, struct c_field, i);
+
+        vec_add(&type->fields, field);
+        scope_add(&type->members, field->member);
+        if (field->has != NULL)
+            scope_add(&type->members, field->has);
+        if (field->nil != NULL)
+            scope_add(&type->members, field->nil);
+        if (field->count != NULL)
+            scope_add(&type->members, field->count);
+    }
+}
+
+static void
+map_derived(struct model *model, struct xs_type *type)
+{
+    size_t i;
+
+    for (i = 0; i < type->derived.count; i++) {
+        struct xs_type *derived = VEC(&type->derived, struct xs_type, i);
+
+        if (derived->c.name.local != NULL && !model_is_raw(derived))
+            model_struct(model, derived, NULL);
+    }
+}
+
+/* A restriction allows less than its base, in the same struct. One that begins
+ * anew (from anyType) does not get here. */
+static bool
+restricts_base(const struct xs_type *xs, const struct xs_type *base)
+{
+    return xs->derivation == XS_RESTRICTION && base != NULL && !base->builtin &&
+           base->is_complex && !xs->simple_content;
+}
+
+struct c_type *
+model_struct(struct model *model, struct xs_type *xs, const char *hint)
+{
+    struct c_type *type = (struct c_type *)xs->mapped;
+
+    if (type != NULL)
+        return type;
+    type = model_new_type(model, type_tag(model, xs, hint));
+    xs->mapped = type;
+    type->from = xs;
+    type->xml = xs->c.name;
+    type->ns = model_namespace(model, type->xml.ns);
+    type->doc = xs->c.doc;
+    if (is_poly(xs)) {
+        type->flags |= SBN_TYPE_POLY;
+        type->is_external = true;
+    }
+    return type;
+}
+
+/* Types that mention each other are made first and filled in later. */
+static void
+fill(struct model *model, struct c_type *type)
+{
+    struct xs_type *xs = type->from, *base;
+
+    if (xs == NULL || type->is_filled)
+        return;
+    type->is_filled = true;
+    if (type->flags & SBN_TYPE_POLY)
+        scope_add(&type->members, "type");
+    base = xs_base(xs);
+    if (base != NULL && base->is_complex && !base->builtin &&
+        !model_is_raw(base)) {
+        type->base = model_struct(model, base, NULL);
+        fill(model, type->base);
+        inherit(type, type->base);
+    }
+    add_attributes(model, type, &xs->attributes, &xs->attribute_groups);
+    if (xs->simple_content && type->base == NULL)
+        add_text(model, type, xs);
+    if (!xs->simple_content && !restricts_base(xs, base))
+        model_content(model, type, xs->content);
+    if (is_substitutable(xs))
+        map_derived(model, xs);
+}
+
+void
+model_fill(struct model *model)
+{
+    size_t i;
+
+    for (i = 0; i < model->types_made.count; i++)
+        fill(model, VEC(&model->types_made, struct c_type, i));
+}
+
+/* ---- Members
+ * ------------------------------------------------------------------------ */
+
+bool
+field_is_nullable(const struct c_field *field)
+{
+    switch (field->kind) {
+    case SBN_K_STRING:
+    case SBN_K_TOKEN:
+    case SBN_K_DECIMAL:
+    case SBN_K_INTEGER:
+    case SBN_K_BASE64:
+    case SBN_K_HEX:
+    case SBN_K_QNAME:
+    case SBN_K_XML:
+        return true;
+    default:
+        return (field->flags & SBN_F_POINTER) != 0;
+    }
+}
+
+/* Structs that may be missing, or may be of a derived type, are behind a
+ * pointer; sorting adds those that would contain themselves. */
+static void
+choose_pointer(struct c_field *field)
+{
+    bool repeated = (field->flags & SBN_F_REPEATED) != 0;
+    bool nillable = (field->flags & SBN_F_NILLABLE) != 0;
+
+    if (repeated && nillable && !field_is_nullable(field))
+        field->flags |= SBN_F_POINTER; /* of each item */
+    if (field->kind != SBN_K_STRUCT || (field->flags & SBN_F_GROUP))
+        return;
+    if (field->type->flags & SBN_TYPE_POLY)
+        field->flags |= SBN_F_POINTER;
+    if (!repeated && (nillable || (field->flags & SBN_F_OPTIONAL)))
+        field->flags |= SBN_F_POINTER;
+}
+
+static void
+name_repeated(struct c_type *type, struct c_field *field, const char *name)
+{
+    field->member = scope_take(&type->members, name_safe(name_plural(name)));
+    field->count = scope_take(&type->members, mem_printf("%s_count", name));
+}
+
+void
+model_add_field(struct c_type *type, struct c_field *field, const char *name)
+{
+    bool choice = (type->flags & SBN_TYPE_CHOICE) != 0;
+    bool optional = (field->flags & SBN_F_OPTIONAL) != 0;
+
+    choose_pointer(field);
+    if (field->flags & SBN_F_REPEATED) {
+        name_repeated(type, field, name);
+    } else {
+        bool nullable = field_is_nullable(field);
+
+        field->member = scope_take(&type->members, name_safe(name));
+        if (optional && !nullable && !choice && !(field->flags & SBN_F_GROUP))
+            field->has = scope_take(&type->members, mem_printf("has_%s", name));
+        if ((field->flags & SBN_F_NILLABLE) && (optional || !nullable))
+            field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
+    }
+    field->in_struct = choice && (field->count != NULL || field->nil != NULL);
+    vec_add(&type->fields, field);
+}
+
+void
+model_add_param(struct c_type *type, struct c_field *field, const char *name,
+                bool by_value)
+{
+    bool repeated = (field->flags & SBN_F_REPEATED) != 0;
+
+    if (field->kind == SBN_K_STRUCT && !repeated)
+        field->flags |= SBN_F_POINTER;
+    choose_pointer(field);
+    if (repeated) {
+        name_repeated(type, field, name);
+    } else {
+        if (!field_is_nullable(field) && !by_value &&
+            (field->flags & (SBN_F_OPTIONAL | SBN_F_NILLABLE)))
+            field->flags |= SBN_F_POINTER;
+        if (by_value && !field_is_nullable(field) &&
+            (field->flags & SBN_F_NILLABLE))
+            field->flags |= SBN_F_POINTER;
+        field->member = scope_take(&type->members, name_safe(name));
+    }
+    vec_add(&type->fields, field);
+}
+
+/* ---- C types
+ * ------------------------------------------------------------------------- */
+
+const char *
+field_base_type(const struct c_field *field)
+{
+    static const char *const names[] = {
+        "bool",         "int8_t",       "int16_t",
+        "int32_t",      "int64_t",      "uint8_t",
+        "uint16_t",     "uint32_t",     "uint64_t",
+        "float",        "double",       "sbn_decimal",
+        "sbn_decimal",  "const char *", "const char *",
+        NULL,           "sbn_datetime", "sbn_datetime",
+        "sbn_datetime", "sbn_datetime", "sbn_datetime",
+        "sbn_datetime", "sbn_datetime", "sbn_datetime",
+        "sbn_duration", "sbn_bytes",    "sbn_bytes",
+        "sbn_qname",    "sbn_xml",      NULL};
+
+    if (field->kind == SBN_K_ENUM)
+        return mem_printf("enum %s", field->type->tag);
+    if (field->kind == SBN_K_STRUCT)
+        return mem_printf("struct %s", field->type->tag);
+    return names[field->kind];
+}
+
+/* type * */
+static const char *
+pointer_to(const char *type)
+{
+    bool is_pointer = type[strlen(type) - 1] == '*';
+
+    return mem_printf(is_pointer ? "%s*" : "%s *", type);
+}
+
+const char *
+field_member_type(const struct c_field *field)
+{
+    const char *type = field_base_type(field);
+
+    if (field->flags & SBN_F_POINTER)
+        type = pointer_to(type);
+    if (field->flags & SBN_F_REPEATED)
+        type = pointer_to(type);
+    return type;
+}
+
+/* const for what type points to. */
+static const char *
+constant(const char *type)
+{
+    if (type[strlen(type) - 1] == '*')
+        return mem_printf("%sconst", type);
+    return mem_printf("const %s", type);
+}
+
+const char *
+field_param_type(const struct c_field *field)
+{
+    const char *type = field_base_type(field);
+
+    if (field->flags & SBN_F_POINTER)
+        type = pointer_to(constant(type));
+    if (field->flags & SBN_F_REPEATED)
+        type = pointer_to(constant(type));
+    return type;
+}
+
+const char *
+declare_c(const char *type, const char *name)
+{
+    bool is_pointer = type[strlen(type) - 1] == '*';
+
+    return mem_printf(is_pointer ? "%s%s" : "%s %s", type, name);
+}

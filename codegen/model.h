@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is going to be generated: C types, parameters, operations and the names
+ * of all of them. Built from the WSDL, read by the emitters.
+ */
+#ifndef SBN_CODEGEN_MODEL_H
+#define SBN_CODEGEN_MODEL_H
+
+#include <sebon/describe.h>
+
+#include "codegen/names.h"
+#include "codegen/wsdl.h"
+
+struct c_value {
+    const char *text; /* in XML */
+    const char *name; /* in C */
+    const char *doc;
+};
+
+struct c_field {
+    struct qname xml;  /* local NULL: text, wildcard, group */
+    unsigned ns;       /* number of xml.ns among the namespaces */
+    sbn_kind kind;
+    unsigned flags;    /* SBN_F_ */
+    uint32_t min, max; /* max 0: unbounded */
+    struct c_type *type; /* of STRUCT and ENUM */
+    const char *def;
+    const char *doc;
+
+    const char *member; /* the value */
+    const char *has;    /* bool; NULL: none */
+    const char *nil;    /* bool; NULL: none */
+    const char *count;  /* size_t; NULL: not repeated */
+    const char *which;  /* in a choice: the enumerator for it */
+    bool in_struct;     /* in a choice: a struct of its own holds member, count
+                           and nil */
+};
+
+struct c_type {
+    const char *tag;   /* of the struct or enum */
+    const char *local; /* what its tables' names begin with */
+    struct qname xml;  /* of the schema type; local NULL: anonymous */
+    unsigned ns;
+    const char *doc;
+    bool is_enum;
+    bool is_message;  /* the struct of an operation's parameters: in the .c */
+    bool is_external; /* its table is declared in the header */
+    unsigned flags;   /* SBN_TYPE_ */
+    struct c_type *base;
+    struct vec values; /* struct c_value */
+    struct vec fields; /* struct c_field, in the order of the struct */
+    struct scope members;
+    const char *none; /* of a choice: the enumerator for 0 */
+    struct xs_type *from; /* NULL: it is no schema type by itself */
+    bool is_filled;
+    int order;        /* while sorting: 0 new, 1 on the way, 2 done */
+    int table_order;
+};
+
+/* What goes one way. */
+struct c_message {
+    struct c_field *element; /* the body element; NULL: an empty body */
+    struct c_type *type;     /* of it, when element is not NULL */
+    bool wrapped;            /* type's fields are the element's content */
+};
+
+struct c_operation {
+    const char *xml;   /* name in the WSDL */
+    const char *name;  /* in C */
+    const char *member; /* name, as it may stand alone */
+    const char *index; /* enumerator */
+    const char *doc;
+    const char *action;
+    bool one_way;
+    struct c_message in, out;
+};
+
+struct c_interface {
+    struct qname xml;
+    const char *prefix;
+    const char *local; /* what static names begin with: "" or "prefix_" */
+    const char *doc;
+    const char *url; /* NULL: none known */
+    struct vec operations; /* struct c_operation */
+};
+
+struct model {
+    struct wsdl *wsdl;
+    const char *source; /* the first input's file name, without folders */
+    const char *prefix; /* of types and files; NULL: by the port type */
+    bool prefix_given;
+    bool client, server, types, message_contract;
+    struct vec namespaces; /* const char *; [0] is none */
+    struct map namespace_numbers; /* name to its place in namespaces */
+    struct vec interfaces; /* struct c_interface */
+    struct vec types_made; /* struct c_type, in the order they were met */
+    struct vec sorted;     /* struct c_type: each after what it contains */
+    struct vec tables;     /* struct c_type: each after what it refers to,
+                              but for external ones */
+    struct scope names;    /* of the header */
+    struct scope locals;   /* static ones */
+};
+
+/* From the options in model and a resolved WSDL. */
+void model_build(struct model *model);
+
+/* ---- Shared by the files that build it ------------------------------------------- */
+
+unsigned model_namespace(struct model *model, const char *ns);
+struct c_type *model_new_type(struct model *model, const char *tag);
+
+/* The field for an element: min and max as its particle says. owner begins the
+ * names of anonymous types. */
+struct c_field *model_element(struct model *model, const char *owner,
+                              struct xs_element *element, uint32_t min,
+                              uint32_t max);
+/* Kind and type of a value of type; hint names an anonymous one. */
+void model_value(struct model *model, struct c_field *field,
+                 struct xs_type *type, const char *hint);
+/* The struct for a complex type; its fields come with model_fill. */
+struct c_type *model_struct(struct model *model, struct xs_type *type,
+                            const char *hint);
+/* Gives field its place and member names in type. */
+void model_add_field(struct c_type *type, struct c_field *field,
+                     const char *name);
+/* The same for a field that is a parameter. */
+void model_add_param(struct c_type *type, struct c_field *field,
+                     const char *name, bool by_value);
+/* Fills in type's fields from schema content. */
+void model_content(struct model *model, struct c_type *owner,
+                   struct xs_particle *particle);
+/* The fields of all structs made, and of those made on the way. */
+void model_fill(struct model *model);
+void model_sort(struct model *model);
+/* Whether an element of type is kept as the XML it is. */
+bool model_is_raw(const struct xs_type *type);
+
+/* ---- Questions ---------------------------------------------------------------------- */
+
+/* Whether NULL inside the value itself tells that there is none. */
+bool field_is_nullable(const struct c_field *field);
+/* The C type of a value, without what makes it repeated or a pointer. */
+const char *field_base_type(const struct c_field *field);
+/* Of the member in a public struct; of a parameter or a message's member. */
+const char *field_member_type(const struct c_field *field);
+const char *field_param_type(const struct c_field *field);
+/* "double x", "const char *x" */
+const char *declare_c(const char *type, const char *name);
+
+#endif

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "codegen/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+text_set(struct text_vars *vars, char name, const char *value)
+{
+    vars->value[name - 'A'] = value;
+}
+
+void
+text_putn(struct text *text, const char *piece, size_t size)
+{
+    if (text->room - text->size <= size) {
+        size_t room = (text->size + size + 256) * 2;
+        char *data = (char *)mem_new(room);
+
+        if (text->size > 0)
+            memcpy(data, text->data, text->size);
+        text->data = data;
+        text->room = room;
+    }
+    memcpy(text->data + text->size, piece, size);
+    text->size += size;
+    text->data[text->size] = '\0';
+}
+
+void
+text_put(struct text *text, const char *piece)
+{
+    text_putn(text, piece, strlen(piece));
+}
+
+void
+text_fill(struct text *text, const struct text_vars *vars, const char *form)
+{
+    const char *dollar;
+
+    while ((dollar = strchr(form, '$')) != NULL) {
+        text_putn(text, form, (size_t)(dollar - form));
+        if (dollar[1] == '$')
+            text_put(text, "$");
+        else
+            text_put(text, vars->value[dollar[1] - 'A']);
+        form = dollar + 2;
+    }
+    text_put(text, form);
+}
+
+void
+text_printf(struct text *text, const char *format, ...)
+{
+    char piece[512];
+    va_list ap;
+    int size;
+
+    va_start(ap, format);
+    size = vsnprintf(piece, sizeof(piece), format, ap);
+    va_end(ap);
+    if ((size_t)size < sizeof(piece)) {
+        text_putn(text, piece, (size_t)size);
+    } else {
+        char *whole = (char *)mem_new((size_t)size + 1);
+
+        va_start(ap, format);
+        vsnprintf(whole, (size_t)size + 1, format, ap);
+        va_end(ap);
+        text_putn(text, whole, (size_t)size);
+    }
+}
+
+/* Column of the end of what has been put. */
+static size_t
+column(const struct text *text)
+{
+    size_t start = text->size;
+
+    while (start > 0 && text->data[start - 1] != '\n')
+        start--;
+    return text->size - start;
+}
+
+static void
+blanks(struct text *text, size_t count)
+{
+    while (count-- > 0)
+        text_putn(text, " ", 1);
+}
+
+static size_t
+leading_blanks(const char *line)
+{
+    return strspn(line, " ");
+}
+
+void
+text_args(struct text *text, const char *head, const struct vec *args,
+          const char *tail)
+{
+    size_t longest = 0, under, i;
+
+    text_put(text, head);
+    for (i = 0; i < args->count; i++) {
+        size_t size = strlen(VEC(args, const char, i)) + 1;
+
+        if (i + 1 == args->count)
+            size += strlen(tail) - 1;
+        if (size > longest)
+            longest = size;
+    }
+    under = column(text);
+    if (under + longest > text->width) {
+        under = leading_blanks(text->data + text->size - under) + 4;
+        text_put(text, "\n");
+        blanks(text, under);
+    }
+    for (i = 0; i < args->count; i++) {
+        const char *arg = VEC(args, const char, i);
+        size_t size = strlen(arg) + 1;
+
+        if (i + 1 == args->count)
+            size += strlen(tail) - 1;
+        if (i > 0) {
+            if (column(text) + 1 + size > text->width) {
+                text_put(text, "\n");
+                blanks(text, under);
+            } else {
+                text_put(text, " ");
+            }
+        }
+        text_put(text, arg);
+        if (i + 1 < args->count)
+            text_put(text, ",");
+    }
+    text_put(text, tail);
+    text_put(text, "\n");
+}
+
+void
+text_rule(struct text *text, const char *title)
+{
+    text_printf(text, "/* ---- %s ", title);
+    while (column(text) < text->width - 3)
+        text_put(text, "-");
+    text_put(text, " */\n\n");
+}
+
+/* The next word of *words without what would end a comment; its size, 0: no
+ * more. */
+static size_t
+next_word(const char **words)
+{
+    *words += strspn(*words, " \t\r\n");
+    return strcspn(*words, " \t\r\n");
+}
+
+static void
+put_word(struct text *text, const char *word, size_t size)
+{
+    size_t i;
+
+    for (i = 0; i < size; i++) {
+        text_putn(text, word + i, 1);
+        /* neither an end nor a start of a comment, nor a trigraph */
+        if (i + 1 < size && ((word[i] == '*' && word[i + 1] == '/') ||
+                             (word[i] == '/' && word[i + 1] == '*') ||
+                             (word[i] == '?' && word[i + 1] == '?')))
+            text_put(text, " ");
+    }
+}
+
+void
+text_comment(struct text *text, size_t indent, const char *words)
+{
+    size_t size, start;
+
+    if (words == NULL || (size = next_word(&words)) == 0)
+        return;
+    start = text->size;
+    blanks(text, indent);
+    text_put(text, "/*");
+    for (; size > 0; words += size, size = next_word(&words)) {
+        if (column(text) + 1 + size + 3 > text->width &&
+            text->size > start + indent + 2) {
+            text_put(text, "\n");
+            blanks(text, indent);
+            text_put(text, " *");
+        }
+        text_put(text, " ");
+        put_word(text, words, size);
+        /* a backslash at a line's end would join it with the next */
+        if (words[size - 1] == '\\')
+            text_put(text, ".");
+    }
+    text_put(text, " */\n");
+}
+
+const char *
+text_quoted(const char *words)
+{
+    struct text text = {NULL, 0, 0, 0};
+
+    if (words == NULL)
+        return "NULL";
+    text_put(&text, "\"");
+    for (; *words != '\0'; words++) {
+        unsigned char c = (unsigned char)*words;
+
+        if (c == '"' || c == '\\' ||
+            (c == '?' && text.data[text.size - 1] == '?'))
+            text_printf(&text, "\\%c", c);
+        else if (c < 0x20 || c >= 0x7f)
+            text_printf(&text, "\\%03o", c);
+        else
+            text_putn(&text, words, 1);
+    }
+    text_put(&text, "\"");
+    return text.data;
+}

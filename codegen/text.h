@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A text under construction: lines, indentation, templates and argument lists
+ * that are broken at the margin.
+ */
+#ifndef SBN_CODEGEN_TEXT_H
+#define SBN_CODEGEN_TEXT_H
+
+#include <stddef.h>
+
+#include "codegen/memory.h"
+
+struct text {
+    char *data; /* NUL-terminated */
+    size_t size, room;
+    size_t width; /* lines are broken before it */
+};
+
+/* What $A .. $Z in a template stand for. */
+struct text_vars {
+    const char *value[26];
+};
+void text_set(struct text_vars *vars, char name, const char *value);
+
+void text_put(struct text *text, const char *piece);
+void text_putn(struct text *text, const char *piece, size_t size);
+/* A template: $A .. $Z are replaced, $$ is a dollar; the rest stands as is. */
+void text_fill(struct text *text, const struct text_vars *vars,
+               const char *form);
+/* One piece of a line with printf's formats. */
+void text_printf(struct text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/*
+ * head, the arguments (const char *) with commas, tail, newline; broken before
+ * width, the continuation lines under the first argument or, when that leaves
+ * too little room, indented by eight.
+ */
+void text_args(struct text *text, const char *head, const struct vec *args,
+               const char *tail);
+
+/* "  / * ---- title ---- * /" across the width, an empty line after it. */
+void text_rule(struct text *text, const char *title);
+
+/* A block comment of words, filled to the width, each line after indent blanks;
+ * nothing when words has none. */
+void text_comment(struct text *text, size_t indent, const char *words);
+
+/* words as a C string literal, quotes included. NULL gives NULL. */
+const char *text_quoted(const char *words);
+
+#endif
