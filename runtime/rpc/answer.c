@@ -85,37 +85,22 @@ answer_fault(struct sbn_request *request, const sbn_fault *fault)
         answer_status(request, status == SBN_ENOMEM ? 503 : 500);
 }
 
-static void
-set_code(sbn_fault *fault, enum sbn__soap_version version,
-         const struct fault_kind *kind)
-{
-    if (version == SBN__SOAP_11) {
-        fault->code.ns = SBN__NS_SOAP11;
-        fault->code.local = kind->sender ? "Client" : "Server";
-        if (kind->local != NULL) {
-            fault->code.ns = kind->ns;
-            fault->code.local = kind->local;
-        }
-        return;
-    }
-    fault->code.ns = SBN__NS_SOAP12;
-    fault->code.local = kind->sender ? "Sender" : "Receiver";
-    fault->subcode.ns = kind->ns;
-    fault->subcode.local = kind->local;
-}
-
 /* reason NULL: there was no memory for it. */
 static void
 answer_fault_of(struct sbn_request *request, const struct fault_kind *kind,
                 const char *reason)
 {
-    sbn_fault fault = {.reason = reason, .lang = "en-US"};
+    const sbn_fault fault = {
+        .code = {NULL, kind->sender ? "Sender" : "Receiver"},
+        .subcode = {kind->ns, kind->local},
+        .reason = reason,
+        .lang = "en-US",
+    };
 
     if (reason == NULL) {
         answer_status(request, 503);
         return;
     }
-    set_code(&fault, request->version, kind);
     answer_fault(request, &fault);
 }
 
@@ -179,8 +164,6 @@ sbn__answer_not_understood(struct sbn_request *request, sbn_qname header)
         answer_status(request, 202);
         return;
     }
-    fault.code.ns =
-        request->version == SBN__SOAP_12 ? SBN__NS_SOAP12 : SBN__NS_SOAP11;
     fault.code.local = "MustUnderstand";
     fault.reason = sbn__arena_printf(
         &request->arena,

@@ -179,6 +179,8 @@ request_start(struct sbn_request *request, const struct sbn__http_head *head,
     if (status != SBN_OK)
         return status;
     request->version = media.version;
+    /* An empty one brings no bytes that could be the last. */
+    request->left = head->content_length > 0 ? head->content_length : -1;
     status = request_set_action(request, head, &media);
     if (status != SBN_OK)
         return status;
@@ -220,16 +222,24 @@ on_http_request(void *data, struct sbn__http_transaction *transaction,
     return SBN_OK;
 }
 
-/* What comes after a failure is passed over: the answer waits for the end of
- * the request, so that the connection can be used again. */
+/*
+ * What comes after a failure is passed over: the answer waits for the end of
+ * the request, so that the connection can be used again.
+ *
+ * The reader is told which bytes are the last where that is known: it need not
+ * collect pieces then, and a message that came at once is parsed at once.
+ */
 static void
 on_http_body(void *owner, const char *bytes, size_t size)
 {
     struct sbn_request *request = owner;
 
-    if (request != NULL && request->read == SBN_OK)
-        request->read =
-            sbn__soap_reader_feed(request->reader, bytes, size, false);
+    if (request == NULL || request->read != SBN_OK)
+        return;
+    if (request->left > 0)
+        request->left -= (int64_t)size;
+    request->read = sbn__soap_reader_feed(request->reader, bytes, size,
+                                          request->left == 0);
 }
 
 static void
@@ -240,7 +250,7 @@ on_http_complete(void *owner)
 
     if (request == NULL)
         return;
-    if (request->read == SBN_OK)
+    if (request->read == SBN_OK && request->left != 0)
         request->read = sbn__soap_reader_feed(request->reader, NULL, 0, true);
     if (request->read != SBN_OK) {
         sbn__answer_refusal(request);

@@ -49,6 +49,7 @@ struct sbn_request {
     enum sbn__soap_version version;            /* by the Content-Type */
     const char *action; /* in the arena or the head; "" when there is none */
     struct sbn__soap_reader *reader;
+    int64_t left;    /* of the body by its Content-Length, -1: unknown */
     sbn_status read; /* the reader's last word */
     enum sbn__refusal refusal;
     bool dispatched; /* its operation is or was called */
