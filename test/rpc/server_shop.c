@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "test/rpc/server_shop.h"
+
+#define NS 1
+
+static const char *const namespaces[] = {NULL, "urn:shop"};
+
+/* A body element of a struct; one of an empty struct has no fields. */
+#define ELEMENT(name, type)                                                   \
+    {                                                                         \
+        name, NS, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1, type, NULL \
+    }
+#define TYPE(S, count, fields)                             \
+    {                                                      \
+        NULL, NS, 0, sizeof(struct S), count, fields, NULL \
+    }
+
+struct order {
+    const char *item;
+    int32_t count;
+};
+static const sbn_field order_fields[] = {
+    SBN_FIELD(struct order, item, NS, "item", STRING, SBN_F_OPTIONAL, NULL),
+    SBN_FIELD(struct order, count, NS, "count", INT32, SBN_F_OPTIONAL, NULL),
+};
+static const sbn_type order_type = TYPE(order, 2, order_fields);
+static const sbn_field order_element = ELEMENT("Order", &order_type);
+
+struct order_response {
+    const char *receipt;
+};
+static const sbn_field order_response_fields[] = {
+    SBN_FIELD(struct order_response, receipt, NS, "receipt", STRING, 0, NULL),
+};
+static const sbn_type order_response_type =
+    TYPE(order_response, 1, order_response_fields);
+static const sbn_field order_response_element =
+    ELEMENT("OrderResponse", &order_response_type);
+
+struct notify {
+    const char *text;
+};
+static const sbn_field notify_fields[] = {
+    SBN_FIELD(struct notify, text, NS, "text", STRING, SBN_F_OPTIONAL, NULL),
+};
+static const sbn_type notify_type = TYPE(notify, 1, notify_fields);
+static const sbn_field notify_element = ELEMENT("Notify", &notify_type);
+
+struct nothing {
+    char unused;
+};
+static const sbn_type nothing_type = TYPE(nothing, 0, NULL);
+static const sbn_field red_element = ELEMENT("Red", &nothing_type);
+static const sbn_field red_response_element =
+    ELEMENT("RedResponse", &nothing_type);
+static const sbn_field blue_element = ELEMENT("Blue", &nothing_type);
+static const sbn_field blue_response_element =
+    ELEMENT("BlueResponse", &nothing_type);
+static const sbn_field twin_element = ELEMENT("Twin", &nothing_type);
+static const sbn_field left_response_element =
+    ELEMENT("LeftResponse", &nothing_type);
+static const sbn_field right_response_element =
+    ELEMENT("RightResponse", &nothing_type);
+
+#define SERVICE(pointer) ((const struct shop_service *)(pointer))
+
+static sbn_status
+order_invoke(sbn_request *request, const void *service, const void *in_,
+             void *out_)
+{
+    const struct order *in = in_;
+    struct order_response *out = out_;
+
+    return SERVICE(service)->order(request, in->item, in->count, &out->receipt);
+}
+
+static sbn_status
+order_begin(sbn_request *request, const void *service, const void *in_)
+{
+    const struct order *in = in_;
+
+    return SERVICE(service)->begin_order(request, in->item, in->count);
+}
+
+static sbn_status
+order_end(sbn_request *request, const void *service, void *out_)
+{
+    struct order_response *out = out_;
+
+    return SERVICE(service)->end_order(request, &out->receipt);
+}
+
+static sbn_status
+notify_invoke(sbn_request *request, const void *service, const void *in,
+              void *out)
+{
+    return SERVICE(service)->notify(request, ((const struct notify *)in)->text);
+}
+
+static sbn_status
+notify_begin(sbn_request *request, const void *service, const void *in)
+{
+    return SERVICE(service)->begin_notify(request,
+                                          ((const struct notify *)in)->text);
+}
+
+static sbn_status
+notify_end(sbn_request *request, const void *service, void *out)
+{
+    return SERVICE(service)->end_notify(request);
+}
+
+#define PLAIN(name)                                                            \
+    static sbn_status name##_invoke(sbn_request *request, const void *service, \
+                                    const void *in, void *out)                 \
+    {                                                                          \
+        return SERVICE(service)->name(request);                                \
+    }
+PLAIN(ping)
+PLAIN(red)
+PLAIN(blue)
+PLAIN(left_twin)
+PLAIN(right_twin)
+
+#define AT(member) SBN_AT(struct shop_service, member)
+#define PLAIN_OPERATION(name, action, member, size, in, out)              \
+    {                                                                     \
+        name, action, 0, size, size, in, out, NULL, AT(member), SBN_NONE, \
+            SBN_NONE, member##_invoke, NULL, NULL                         \
+    }
+
+static const sbn_operation operations[] = {
+    {"Order", "urn:shop/Order", 0, sizeof(struct order),
+     sizeof(struct order_response), &order_element, &order_response_element,
+     NULL, AT(order), AT(begin_order), AT(end_order), order_invoke, order_begin,
+     order_end},
+    {"Notify", "urn:shop/Notify", SBN_OP_ONE_WAY, sizeof(struct notify), 0,
+     &notify_element, NULL, NULL, AT(notify), AT(begin_notify), AT(end_notify),
+     notify_invoke, notify_begin, notify_end},
+    PLAIN_OPERATION("Ping", "urn:shop/Ping", ping, 0, NULL, NULL),
+    PLAIN_OPERATION("Red", "urn:shop/same", red, 1, &red_element,
+                    &red_response_element),
+    PLAIN_OPERATION("Blue", "urn:shop/same", blue, 1, &blue_element,
+                    &blue_response_element),
+    PLAIN_OPERATION("LeftTwin", "urn:shop/left", left_twin, 1, &twin_element,
+                    &left_response_element),
+    PLAIN_OPERATION("RightTwin", "urn:shop/right", right_twin, 1, &twin_element,
+                    &right_response_element),
+};
+
+const sbn_contract shop_contract = {
+    SBN_ABI, "IShop", "urn:shop", namespaces, 2, 7, operations, NULL, 0,
+};
