@@ -359,6 +359,10 @@ play(const struct row *row)
     if (f.rt != NULL)
         run_until_idle(&f);
 
+    /* What was under way is given up: the socket is closed. (A peer that does
+     * not read cannot see that.) */
+    if (row->event == CANCEL && row->at > AT_SENDING && row->at < AT_DONE)
+        peer_await_hangups(f.peer, 1);
     if (c.completions != expected)
         test_fail(__FILE__, __LINE__, "%s: %d completions", name,
                   c.completions);

@@ -66,6 +66,9 @@ TEST(warm_calls_allocate_nothing)
  * for want of memory; what does not begin must say so. */
 struct run {
     struct peer *peer;
+    sbn_status outcome; /* when there is memory */
+    bool shifted;       /* begins with an allocation of its own: each of the
+                           others then fails in the other mode */
     void (*door)(struct run *run, sbn_runtime *rt, sbn_client *client);
     int begun, completions, successes;
 };
@@ -73,9 +76,9 @@ struct run {
 static void
 check_outcome(struct run *run, sbn_status status)
 {
-    if (status != SBN_OK)
+    if (status != run->outcome)
         CHECK_STATUS(status, SBN_ENOMEM);
-    run->successes += status == SBN_OK;
+    run->successes += status == run->outcome;
 }
 
 static void
@@ -146,6 +149,14 @@ sync_door(struct run *run, sbn_runtime *rt __attribute__((unused)),
         CHECK_STR(((const struct echo_text *)out)->text, "hello");
 }
 
+/* Two calls, the second on a connection that the peer has closed. */
+static void
+twice_door(struct run *run, sbn_runtime *rt, sbn_client *client)
+{
+    begin_door(run, rt, client);
+    begin_door(run, rt, client);
+}
+
 static void
 whole_program(struct test_memory *memory, void *data)
 {
@@ -156,6 +167,10 @@ whole_program(struct test_memory *memory, void *data)
     sbn_status status;
 
     run->begun = run->completions = 0;
+    if (run->shifted)
+        options.allocator->free(
+            options.allocator->alloc(1, options.allocator->data),
+            options.allocator->data);
     status = sbn_runtime_new(&options, &rt);
     if (status != SBN_OK) {
         check_outcome(run, status);
@@ -174,27 +189,67 @@ whole_program(struct test_memory *memory, void *data)
 }
 
 static void
-fail_each(void (*door)(struct run *run, sbn_runtime *rt, sbn_client *client))
+fail_each(void (*door)(struct run *run, sbn_runtime *rt, sbn_client *client),
+          const struct peer_step *script, sbn_status outcome)
 {
-    struct run run = {.peer = peer_start_all(answers), .door = door};
+    struct run run = {
+        .peer = peer_start_all(script), .outcome = outcome, .door = door};
     size_t runs = test_each_allocation(whole_program, &run);
 
     CHECK_INT(runs, >, 10);
     CHECK_INT(run.successes, >=, 2); /* the first and the last */
+    run.shifted = true;
+    test_each_allocation(whole_program, &run);
     peer_stop(run.peer);
 }
 
 TEST(each_allocation_fails_begin)
 {
-    fail_each(begin_door);
+    fail_each(begin_door, answers, SBN_OK);
 }
 
 TEST(each_allocation_fails_event)
 {
-    fail_each(event_door);
+    fail_each(event_door, answers, SBN_OK);
 }
 
 TEST(each_allocation_fails_sync)
 {
-    fail_each(sync_door);
+    fail_each(sync_door, answers, SBN_OK);
+}
+
+TEST(each_allocation_fails_while_a_fault_is_told)
+{
+    static const struct peer_step faulty[] = {
+        {.op = PEER_READ},
+        {.op = PEER_REPLY, .text = FAULT("no"), .status = "500 Oops"},
+        {.op = PEER_AGAIN},
+    };
+
+    fail_each(begin_door, faulty, SBN_EFAULT);
+}
+
+TEST(each_allocation_fails_while_a_page_is_told)
+{
+    static const struct peer_step lost[] = {
+        {.op = PEER_READ},
+        {.op = PEER_REPLY,
+         .text = "<html>",
+         .status = "404 Not Found",
+         .type = "text/html"},
+        {.op = PEER_AGAIN},
+    };
+
+    fail_each(begin_door, lost, SBN_EHTTP);
+}
+
+TEST(each_allocation_fails_on_a_stale_connection)
+{
+    static const struct peer_step once[] = {
+        {.op = PEER_READ},
+        {.op = PEER_REPLY, .text = ECHO_REPLY("hello")},
+        {.op = PEER_END},
+    };
+
+    fail_each(twice_door, once, SBN_OK);
 }

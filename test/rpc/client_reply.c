@@ -229,6 +229,89 @@ TEST(reply_byte_by_byte)
     fixture_stop(&f);
 }
 
+/* HTTP/1.0: the body ends with the connection. */
+TEST(reply_that_ends_with_its_connection)
+{
+    static const struct peer_step script[] = {
+        {.op = PEER_READ},
+        {.op = PEER_RAW,
+         .text = "HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\n\r\n" ECHO_REPLY(
+             "hello")},
+        {.op = PEER_END}};
+    struct fixture f;
+    struct counted c;
+    int i;
+
+    fixture_start(&f, peer_start_all(script), NULL);
+    counted_new(&c, &f);
+    for (i = 0; i < 2; i++) {
+        begin_echo(&f, &c, "hello");
+        run_until_idle(&f);
+        CHECK_STR(end_echo(c.call), "hello");
+    }
+    CHECK_INT(peer_connections(f.peer), ==, 2);
+    sbn_call_free(c.call);
+    fixture_stop(&f);
+}
+
+/* What a fault or a page leaves of a connection serves the next call. */
+TEST(connection_outlives_a_fault)
+{
+    static const struct peer_step script[] = {
+        {.op = PEER_READ},
+        {.op = PEER_REPLY, .text = FAULT("no"), .status = "500 Oops"},
+        {.op = PEER_READ},
+        {.op = PEER_REPLY,
+         .text = "<html>",
+         .status = "404 Not Found",
+         .type = "text/html"},
+        {.op = PEER_AGAIN}};
+    struct fixture f;
+    struct counted c;
+    int i;
+
+    fixture_start(&f, peer_start_all(script), NULL);
+    counted_new(&c, &f);
+    for (i = 0; i < 4; i++) {
+        begin_echo(&f, &c, "hello");
+        run_until_idle(&f);
+        CHECK_STATUS(c.status, i % 2 == 0 ? SBN_EFAULT : SBN_EHTTP);
+    }
+    CHECK_INT(peer_connections(f.peer), ==, 1);
+    sbn_call_free(c.call);
+    fixture_stop(&f);
+}
+
+static void
+check_rude(const struct peer_step *script, sbn_status status)
+{
+    struct fixture f;
+    struct counted c;
+
+    fixture_start(&f, peer_start_all(script), NULL);
+    counted_new(&c, &f);
+    begin_echo(&f, &c, "hello");
+    run_until_idle(&f);
+    CHECK_INT(c.completions, ==, 1);
+    CHECK_STATUS(c.status, status);
+    CHECK_CONTAINS(sbn_error_text(sbn_call_error(c.call)), "127.0.0.1:");
+    sbn_call_free(c.call);
+    fixture_stop(&f);
+}
+
+TEST(peers_that_do_not_listen)
+{
+    static const struct peer_step hangs_up[] = {{.op = PEER_END}};
+    static const struct peer_step resets[] = {{.op = PEER_RESET}};
+    static const struct peer_step talks_first[] = {
+        {.op = PEER_RAW, .text = "220 mail.example ESMTP\r\n"},
+        {.op = PEER_HOLD}};
+
+    check_rude(hangs_up, SBN_EIO);
+    check_rude(resets, SBN_EIO);
+    check_rude(talks_first, SBN_EPROTO);
+}
+
 TEST(slow_drip_meets_the_deadline)
 {
     static const struct peer_step script[] = {
