@@ -19,6 +19,17 @@ sbn__address_parse(const char *host, uint16_t port,
     return true;
 }
 
+bool
+sbn__address_from(const struct addrinfo *info, union sbn__address *ret_address)
+{
+    if (info->ai_family != AF_INET && info->ai_family != AF_INET6)
+        return false;
+    if (info->ai_addrlen > sizeof(*ret_address))
+        return false;
+    memcpy(ret_address, info->ai_addr, info->ai_addrlen);
+    return true;
+}
+
 void
 sbn__address_text(const struct sockaddr *address, char *text, size_t room)
 {

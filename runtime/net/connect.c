@@ -218,24 +218,13 @@ connect_attempt_new(struct sbn__connect *connect)
 /* ---- The addresses
  * ----------------------------------------------------------------- */
 
-static bool
-address_from(const struct addrinfo *info, union sbn__address *ret_address)
-{
-    if (info->ai_family != AF_INET && info->ai_family != AF_INET6)
-        return false;
-    if (info->ai_addrlen > sizeof(*ret_address))
-        return false;
-    memcpy(ret_address, info->ai_addr, info->ai_addrlen);
-    return true;
-}
-
 static void
 connect_try_next(struct sbn__connect *connect)
 {
     struct sbn__stream *stream = connect->stream;
     const struct addrinfo *info = connect->next;
 
-    while (info != NULL && !address_from(info, &connect->address))
+    while (info != NULL && !sbn__address_from(info, &connect->address))
         info = info->ai_next;
     if (info == NULL || connect->native == UV_ENOMEM) {
         connect_fail(connect, SBN_ECONNECT,
@@ -317,11 +306,12 @@ sbn__stream_connect(sbn_runtime *rt, const char *host, uint16_t port,
     connect = sbn__zalloc(&rt->mem, sizeof(*connect) + host_size);
     if (connect == NULL)
         return SBN_ENOMEM;
-    stream = sbn__stream_new(rt, port == 0);
+    stream = sbn__stream_alloc(rt);
     if (stream == NULL) {
         sbn__free(&rt->mem, connect);
         return SBN_ENOMEM;
     }
+    sbn__stream_init(stream, rt, port == 0);
     memcpy(connect->host, host, host_size);
     connect->rt = rt;
     connect->stream = stream;

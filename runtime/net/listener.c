@@ -1,285 +1,154 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Listeners. libuv accepts a connection before it tells of it and waits until
- * it is taken: a paused listener leaves it there, and the next ones wait in the
- * kernel's backlog. When the process has no descriptor left, libuv itself takes
- * connections with one it kept and closes them, so that the loop does not spin.
+ * Listeners. They wait with uv_poll_t and accept by themselves, as libuv's own
+ * listening gives no say in what matters to a server: a paused one takes no
+ * connection at all, one turn takes a bounded number, and when there is no
+ * descriptor or no memory left it rests for a moment instead of spinning or
+ * closing connections that could be served a little later.
  */
 #include <errno.h>
-#include <stdio.h>
-#include <sys/stat.h>
-#include <sys/un.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
-#include "runtime/net/socket.h"
+#include "runtime/net/listener.h"
+
+enum {
+    TURN_ACCEPTS = 64, /* so that many new ones do not starve the old */
+    REST = 20          /* ms */
+};
 
 struct sbn__listener {
-    union sbn__socket socket;
-    union sbn__socket drop; /* takes a connection there is no memory for */
+    uv_poll_t poll;
+    uv_timer_t rest; /* started: resting */
     sbn_runtime *rt;
     struct sbn__listener_options options;
-    struct sbn__deferred deferred;
+    struct sbn__stream *next; /* memory for the next connection */
     unsigned open_handles;
+    int fd;
     uint16_t port;
-    bool is_pipe, paused, pending, dropping, closed;
+    bool is_pipe, paused, closed;
+    char path[]; /* of a Unix socket */
 };
 
 /* ---- Accepting
  * ------------------------------------------------------------------ */
 
-static void listener_accept(struct sbn__listener *listener);
+static void on_readable(uv_poll_t *handle, int status, int events);
 
 static void
-listener_release(struct sbn__listener *listener)
+listener_update(struct sbn__listener *listener)
 {
-    sbn_runtime *rt = listener->rt;
-
-    if (--listener->open_handles > 0)
+    if (listener->closed)
         return;
-    sbn__free(&rt->mem, listener);
-    sbn__runtime_unref(rt);
-}
-
-static void
-on_dropped(uv_handle_t *handle)
-{
-    struct sbn__listener *listener = handle->data;
-
-    listener->dropping = false;
-    listener_accept(listener);
-    listener_release(listener);
-}
-
-/* No memory for a stream: the peer must not wait for what will not come. */
-static void
-listener_drop(struct sbn__listener *listener)
-{
-    if (listener->dropping)
-        return; /* on_dropped goes on */
-    if (listener->is_pipe)
-        uv_pipe_init(listener->rt->loop, &listener->drop.pipe, 0);
+    if (listener->paused || uv_is_active((uv_handle_t *)&listener->rest))
+        uv_poll_stop(&listener->poll);
     else
-        uv_tcp_init(listener->rt->loop, &listener->drop.tcp);
-    listener->drop.handle.data = listener;
-    listener->open_handles++;
-    listener->dropping = true;
-    listener->pending = false;
-    uv_accept(&listener->socket.stream, &listener->drop.stream);
-    uv_close(&listener->drop.handle, on_dropped);
+        uv_poll_start(&listener->poll, UV_READABLE, on_readable);
 }
 
 static void
-stream_name_peer(struct sbn__stream *stream)
+on_rested(uv_timer_t *handle)
 {
-    struct sockaddr_storage address;
-    struct sockaddr *any = (struct sockaddr *)&address;
-    int size = sizeof(address);
+    listener_update(handle->data);
+}
+
+static void
+listener_rest(struct sbn__listener *listener)
+{
+    uv_timer_start(&listener->rest, on_rested, REST, 0);
+    listener_update(listener);
+}
+
+static bool
+stream_open(struct sbn__stream *stream, int fd)
+{
+    union sbn__socket *socket = &stream->socket;
 
     if (stream->is_pipe)
-        memcpy(stream->peer, "unix", sizeof("unix"));
-    else if (uv_tcp_getpeername(&stream->socket.tcp, any, &size) == 0)
-        sbn__address_text(any, stream->peer, sizeof(stream->peer));
+        return uv_pipe_open(&socket->pipe, fd) == 0;
+    if (uv_tcp_open(&socket->tcp, fd) != 0)
+        return false;
+    uv_tcp_nodelay(&socket->tcp, 1);
+    return true;
 }
 
 static void
-listener_accept(struct sbn__listener *listener)
+listener_give(struct sbn__listener *listener, int fd,
+              const struct sockaddr *peer)
 {
-    struct sbn__stream *stream;
+    struct sbn__stream *stream = listener->next;
 
-    if (!listener->pending || listener->paused || listener->closed)
-        return;
-    stream = sbn__stream_new(listener->rt, listener->is_pipe);
-    if (stream == NULL) {
-        listener_drop(listener);
-        return;
-    }
-    listener->pending = false;
-    if (uv_accept(&listener->socket.stream, &stream->socket.stream) != 0) {
+    listener->next = NULL;
+    sbn__stream_init(stream, listener->rt, listener->is_pipe);
+    if (!stream_open(stream, fd)) {
+        close(fd);
         sbn__stream_close(stream);
         return;
     }
-    if (!listener->is_pipe)
-        uv_tcp_nodelay(&stream->socket.tcp, 1);
-    stream_name_peer(stream);
+    if (listener->is_pipe)
+        memcpy(stream->peer, "unix", sizeof("unix"));
+    else
+        sbn__address_text(peer, stream->peer, sizeof(stream->peer));
     listener->options.on_accept(listener->options.data, stream);
 }
 
-static void
-on_connection(uv_stream_t *handle, int status)
+/* Errors that concern one connection, which has gone: accept(2) passes on the
+ * network's. The others are this machine's. */
+static bool
+is_passing(int err)
 {
-    struct sbn__listener *listener = handle->data;
+    return err == ECONNABORTED || err == EINTR || err == EPROTO ||
+           err == ENETDOWN || err == ENOPROTOOPT || err == EHOSTDOWN ||
+           err == EHOSTUNREACH || err == EOPNOTSUPP || err == ENETUNREACH;
+}
 
-    if (status != 0)
-        return; /* the connection broke, or there was no descriptor for it */
-    listener->pending = true;
-    listener_accept(listener);
+/* false: enough for this turn. The memory comes first: a connection that has
+ * been accepted cannot be put back. */
+static bool
+listener_accept(struct sbn__listener *listener)
+{
+    union sbn__address peer = {.v6 = {0}};
+    socklen_t size = sizeof(peer);
+    int fd;
+
+    if (listener->next == NULL)
+        listener->next = sbn__stream_alloc(listener->rt);
+    if (listener->next == NULL) {
+        listener_rest(listener);
+        return false;
+    }
+    fd =
+        accept4(listener->fd, listener->is_pipe ? NULL : &peer.any,
+                listener->is_pipe ? NULL : &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd >= 0) {
+        listener_give(listener, fd, &peer.any);
+        return true;
+    }
+    if (is_passing(errno))
+        return true;
+    if (errno != EAGAIN)
+        listener_rest(listener);
+    return false;
 }
 
 static void
-on_resume(struct sbn__deferred *deferred)
+on_readable(uv_poll_t *handle, int status, int events)
 {
-    listener_accept(sbn__container(deferred, struct sbn__listener, deferred));
+    struct sbn__listener *listener = handle->data;
+    int left = TURN_ACCEPTS;
+
+    /* status: a listening socket has no errors of its own that accept would
+     * not tell as well. on_accept may pause or close the listener. */
+    while (left-- > 0 && !listener->paused && !listener->closed)
+        if (!listener_accept(listener))
+            break;
 }
 
 void
 sbn__listener_pause(struct sbn__listener *listener, bool pause)
 {
     listener->paused = pause;
-    if (!pause && listener->pending)
-        sbn__defer(listener->rt, &listener->deferred, on_resume);
-}
-
-/* ---- Opening
- * --------------------------------------------------------------------- */
-
-static int
-lookup(sbn_runtime *rt, const char *host, uint16_t port,
-       union sbn__address *ret_address)
-{
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
-                             .ai_flags = AI_PASSIVE};
-    const struct addrinfo *info;
-    uv_getaddrinfo_t req;
-    char service[8];
-    int err;
-
-    if (sbn__address_parse(host, port, ret_address))
-        return 0;
-    snprintf(service, sizeof(service), "%u", port);
-    err = uv_getaddrinfo(rt->loop, &req, NULL, host, service, &hints);
-    if (err != 0)
-        return err;
-    err = UV_EADDRNOTAVAIL;
-    for (info = req.addrinfo; info != NULL && err != 0; info = info->ai_next) {
-        if (info->ai_addrlen > sizeof(*ret_address))
-            continue;
-        memcpy(ret_address, info->ai_addr, info->ai_addrlen);
-        err = 0;
-    }
-    uv_freeaddrinfo(req.addrinfo);
-    return err;
-}
-
-static void
-listener_ask_port(struct sbn__listener *listener)
-{
-    struct sockaddr_storage address;
-    struct sockaddr *any = (struct sockaddr *)&address;
-    int size = sizeof(address);
-
-    if (uv_tcp_getsockname(&listener->socket.tcp, any, &size) == 0)
-        listener->port = sbn__address_port(any);
-}
-
-static int
-listener_start(struct sbn__listener *listener)
-{
-    return uv_listen(&listener->socket.stream, listener->options.backlog,
-                     on_connection);
-}
-
-static int
-listener_open_tcp(struct sbn__listener *listener, const char *host,
-                  uint16_t port)
-{
-    union sbn__address address;
-    unsigned flags;
-    int err = lookup(listener->rt, host, port, &address);
-
-    if (err != 0)
-        return err;
-    /* "::" leaves IPv4 alone, so that "0.0.0.0" can have the same port. */
-    flags = address.any.sa_family == AF_INET6 ? UV_TCP_IPV6ONLY : 0;
-    err = uv_tcp_bind(&listener->socket.tcp, &address.any, flags);
-    if (err == 0)
-        err = listener_start(listener);
-    if (err == 0)
-        listener_ask_port(listener);
-    return err;
-}
-
-/* Whether path is a socket nobody listens on, left by a program that did not
- * end well. */
-static bool
-path_is_stale(const char *path)
-{
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    struct stat info;
-    bool stale;
-    int fd;
-
-    if (lstat(path, &info) != 0 || !S_ISSOCK(info.st_mode))
-        return false;
-    fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (fd < 0)
-        return false;
-    memcpy(address.sun_path, path, strlen(path) + 1);
-    stale = connect(fd, (struct sockaddr *)&address, sizeof(address)) != 0 &&
-            errno == ECONNREFUSED;
-    close(fd);
-    return stale;
-}
-
-/* libuv removes the file when the handle is closed. */
-static int
-listener_open_pipe(struct sbn__listener *listener, const char *path)
-{
-    int err;
-
-    if (!sbn__address_path_fits(path))
-        return UV_ENAMETOOLONG;
-    err = uv_pipe_bind(&listener->socket.pipe, path);
-    if (err == UV_EADDRINUSE && path_is_stale(path) && unlink(path) == 0)
-        err = uv_pipe_bind(&listener->socket.pipe, path);
-    return err != 0 ? err : listener_start(listener);
-}
-
-static struct sbn__listener *
-listener_new(sbn_runtime *rt, bool is_pipe,
-             const struct sbn__listener_options *options)
-{
-    struct sbn__listener *listener = sbn__zalloc(&rt->mem, sizeof(*listener));
-
-    if (listener == NULL)
-        return NULL;
-    listener->rt = rt;
-    listener->options = *options;
-    listener->is_pipe = is_pipe;
-    listener->open_handles = 1;
-    if (is_pipe)
-        uv_pipe_init(rt->loop, &listener->socket.pipe, 0);
-    else
-        uv_tcp_init(rt->loop, &listener->socket.tcp);
-    listener->socket.handle.data = listener;
-    sbn__runtime_ref(rt);
-    return listener;
-}
-
-sbn_status
-sbn__listener_open(sbn_runtime *rt, const char *host, uint16_t port,
-                   const struct sbn__listener_options *options,
-                   struct sbn__listener **ret_listener,
-                   const char **reterr_text)
-{
-    /* As in a URL's host, a path begins with "/" and a port cannot be told from
-     * "any" by its number alone. */
-    bool is_pipe = strchr(host, '/') != NULL;
-    struct sbn__listener *listener = listener_new(rt, is_pipe, options);
-    int err;
-
-    if (listener == NULL) {
-        *reterr_text = sbn_status_text(SBN_ENOMEM);
-        return SBN_ENOMEM;
-    }
-    err = is_pipe ? listener_open_pipe(listener, host)
-                  : listener_open_tcp(listener, host, port);
-    if (err != 0) {
-        *reterr_text = uv_strerror(err);
-        sbn__listener_close(listener);
-        return err == UV_ENOMEM ? SBN_ENOMEM : SBN_ELISTEN;
-    }
-    *ret_listener = listener;
-    return SBN_OK;
+    listener_update(listener);
 }
 
 uint16_t
@@ -288,10 +157,84 @@ sbn__listener_port(const struct sbn__listener *listener)
     return listener->port;
 }
 
+/* ---- Life
+ * ------------------------------------------------------------------------- */
+
+static struct sbn__listener *
+listener_new(sbn_runtime *rt, const char *path,
+             const struct sbn__listener_options *options)
+{
+    size_t path_size = strlen(path) + 1;
+    struct sbn__listener *listener =
+        sbn__zalloc(&rt->mem, sizeof(*listener) + path_size);
+
+    if (listener == NULL)
+        return NULL;
+    memcpy(listener->path, path, path_size);
+    listener->rt = rt;
+    listener->options = *options;
+    listener->is_pipe = path[0] != '\0';
+    return listener;
+}
+
+/* Takes fd. */
+static int
+listener_start(struct sbn__listener *listener, int fd)
+{
+    sbn_runtime *rt = listener->rt;
+    int err = uv_poll_init(rt->loop, &listener->poll, fd);
+
+    if (err != 0) {
+        close(fd);
+        return err;
+    }
+    uv_timer_init(rt->loop, &listener->rest);
+    listener->open_handles = 2;
+    listener->poll.data = listener->rest.data = listener;
+    listener->fd = fd;
+    sbn__runtime_ref(rt);
+    sbn__runtime_hold(rt); /* paused, its handles are not active */
+    listener_update(listener);
+    return 0;
+}
+
+sbn_status
+sbn__listener_open(sbn_runtime *rt, const char *host, uint16_t port,
+                   const struct sbn__listener_options *options,
+                   struct sbn__listener **ret_listener,
+                   const char **reterr_text)
+{
+    bool is_pipe = strchr(host, '/') != NULL;
+    struct sbn__listener *listener =
+        listener_new(rt, is_pipe ? host : "", options);
+    int result = UV_ENOMEM; /* a descriptor, or what failed */
+
+    if (listener != NULL)
+        result = is_pipe ? sbn__listen_unix(host, options->backlog)
+                         : sbn__listen_tcp(rt->loop, host, port,
+                                           options->backlog, &listener->port);
+    if (result >= 0)
+        result = listener_start(listener, result);
+    if (result != 0) {
+        *reterr_text = uv_strerror(result);
+        sbn__free(&rt->mem, listener);
+        return result == UV_ENOMEM ? SBN_ENOMEM : SBN_ELISTEN;
+    }
+    *ret_listener = listener;
+    return SBN_OK;
+}
+
 static void
 on_closed(uv_handle_t *handle)
 {
-    listener_release(handle->data);
+    struct sbn__listener *listener = handle->data;
+    sbn_runtime *rt = listener->rt;
+
+    if (--listener->open_handles > 0)
+        return;
+    sbn__free(&rt->mem, listener->next);
+    sbn__free(&rt->mem, listener);
+    sbn__runtime_unref(rt);
 }
 
 void
@@ -300,6 +243,10 @@ sbn__listener_close(struct sbn__listener *listener)
     if (listener == NULL || listener->closed)
         return;
     listener->closed = true;
-    sbn__defer_cancel(&listener->deferred);
-    uv_close(&listener->socket.handle, on_closed);
+    uv_close((uv_handle_t *)&listener->poll, on_closed);
+    uv_close((uv_handle_t *)&listener->rest, on_closed);
+    if (listener->is_pipe)
+        unlink(listener->path);
+    close(listener->fd);
+    sbn__runtime_unhold(listener->rt);
 }

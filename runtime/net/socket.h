@@ -7,6 +7,7 @@
  *   connect.c   look-up and attempts
  *   linger.c    sbn__stream_finish
  *   listener.c  accepting
+ *   listen.c    listening sockets
  */
 #ifndef SBN_NET_SOCKET_H
 #define SBN_NET_SOCKET_H
@@ -47,8 +48,11 @@ struct sbn__stream {
     char peer[SBN__PEER_ROOM];
 };
 
-/* Its socket is initialised. NULL: no memory. */
-struct sbn__stream *sbn__stream_new(sbn_runtime *rt, bool is_pipe);
+/* Memory only, zeroed: plainly freed as long as it is not initialised, and
+ * closed afterwards. */
+struct sbn__stream *sbn__stream_alloc(sbn_runtime *rt);
+void sbn__stream_init(struct sbn__stream *stream, sbn_runtime *rt,
+                      bool is_pipe);
 /* (Again) after the socket was closed. */
 void sbn__stream_init_socket(struct sbn__stream *stream);
 /* After its socket was closed. */
@@ -81,6 +85,9 @@ union sbn__address {
 /* Whether host is a numeric address. */
 bool sbn__address_parse(const char *host, uint16_t port,
                         union sbn__address *ret_address);
+/* false: of a family that is not the Internet's. */
+bool sbn__address_from(const struct addrinfo *info,
+                       union sbn__address *ret_address);
 /* "127.0.0.1:80", "[::1]:80"; "" for what is no address. */
 void sbn__address_text(const struct sockaddr *address, char *text,
                        size_t room);

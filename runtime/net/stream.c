@@ -16,20 +16,20 @@ runtime_make_read_buf(sbn_runtime *rt)
 }
 
 struct sbn__stream *
-sbn__stream_new(sbn_runtime *rt, bool is_pipe)
+sbn__stream_alloc(sbn_runtime *rt)
 {
-    struct sbn__stream *stream;
-
     if (!runtime_make_read_buf(rt))
         return NULL;
-    stream = sbn__zalloc(&rt->mem, sizeof(*stream));
-    if (stream == NULL)
-        return NULL;
+    return sbn__zalloc(&rt->mem, sizeof(struct sbn__stream));
+}
+
+void
+sbn__stream_init(struct sbn__stream *stream, sbn_runtime *rt, bool is_pipe)
+{
     stream->rt = rt;
     stream->is_pipe = is_pipe;
     sbn__runtime_ref(rt);
     sbn__stream_init_socket(stream);
-    return stream;
 }
 
 void

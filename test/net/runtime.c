@@ -519,7 +519,9 @@ TEST(close_is_allowed_inside_a_callback_under_run)
     CHECK_INT(uv_loop_close(&loop), ==, 0);
 }
 
-/* ---- SIGPIPE ---------------------------------------------------------------------------- */
+/* ---- SIGPIPE
+ * ----------------------------------------------------------------------------
+ */
 
 static void
 on_sigpipe(int number)

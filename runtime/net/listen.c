@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Listening sockets: TCP of either family, Unix. */
+#include <errno.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "runtime/net/listener.h"
+
+static int
+last_error(void)
+{
+    return uv_translate_sys_error(errno);
+}
+
+static int
+socket_open(int family)
+{
+    int fd = socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+
+    return fd >= 0 ? fd : last_error();
+}
+
+/* Closes fd after an error; keeps what it was. */
+static int
+socket_fail(int fd)
+{
+    int err = last_error();
+
+    close(fd);
+    return err;
+}
+
+/* ---- TCP
+ * ---------------------------------------------------------------------------
+ */
+
+static int
+lookup(uv_loop_t *loop, const char *host, uint16_t port,
+       union sbn__address *ret_address)
+{
+    struct addrinfo hints = {.ai_socktype = SOCK_STREAM,
+                             .ai_flags = AI_PASSIVE};
+    const struct addrinfo *info;
+    uv_getaddrinfo_t req;
+    char service[8];
+    int err;
+
+    if (sbn__address_parse(host, port, ret_address))
+        return 0;
+    snprintf(service, sizeof(service), "%u", port);
+    err = uv_getaddrinfo(loop, &req, NULL, host, service, &hints);
+    if (err != 0)
+        return err;
+    info = req.addrinfo;
+    while (info != NULL && !sbn__address_from(info, ret_address))
+        info = info->ai_next;
+    uv_freeaddrinfo(req.addrinfo);
+    return info != NULL ? 0 : UV_EADDRNOTAVAIL;
+}
+
+static uint16_t
+socket_port(int fd)
+{
+    union sbn__address address;
+    socklen_t size = sizeof(address);
+
+    memset(&address, 0, sizeof(address));
+    getsockname(fd, &address.any, &size);
+    return sbn__address_port(&address.any);
+}
+
+int
+sbn__listen_tcp(uv_loop_t *loop, const char *host, uint16_t port, int backlog,
+                uint16_t *ret_port)
+{
+    union sbn__address address;
+    bool v6;
+    int on = 1, fd, err = lookup(loop, host, port, &address);
+
+    if (err != 0)
+        return err;
+    v6 = address.any.sa_family == AF_INET6;
+    fd = socket_open(address.any.sa_family);
+    if (fd < 0)
+        return fd;
+    if (setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) != 0)
+        return socket_fail(fd);
+    /* "::" leaves IPv4 alone, so that "0.0.0.0" can have the same port. */
+    if (v6 && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on)) != 0)
+        return socket_fail(fd);
+    if (bind(fd, &address.any, v6 ? sizeof(address.v6) : sizeof(address.v4)) !=
+            0 ||
+        listen(fd, backlog) != 0)
+        return socket_fail(fd);
+    *ret_port = socket_port(fd);
+    return fd;
+}
+
+/* ---- Unix
+ * ---------------------------------------------------------------------------
+ */
+
+/* Whether the socket at the address was left by a program that did not end
+ * well. */
+static bool
+is_stale(const struct sockaddr_un *address)
+{
+    struct stat info;
+    bool stale;
+    int fd;
+
+    if (lstat(address->sun_path, &info) != 0 || !S_ISSOCK(info.st_mode))
+        return false;
+    fd = socket_open(AF_UNIX);
+    if (fd < 0)
+        return false;
+    stale =
+        connect(fd, (const struct sockaddr *)address, sizeof(*address)) != 0 &&
+        errno == ECONNREFUSED;
+    close(fd);
+    return stale;
+}
+
+int
+sbn__listen_unix(const char *path, int backlog)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    const struct sockaddr *any = (const struct sockaddr *)&address;
+    int fd, err;
+
+    if (!sbn__address_path_fits(path))
+        return UV_ENAMETOOLONG;
+    memcpy(address.sun_path, path, strlen(path) + 1);
+    fd = socket_open(AF_UNIX);
+    if (fd < 0)
+        return fd;
+    err = bind(fd, any, sizeof(address));
+    if (err != 0 && errno == EADDRINUSE) {
+        if (is_stale(&address) && unlink(path) == 0)
+            err = bind(fd, any, sizeof(address));
+        else
+            errno = EADDRINUSE;
+    }
+    if (err != 0)
+        return socket_fail(fd);
+    if (listen(fd, backlog) != 0) {
+        err = socket_fail(fd);
+        unlink(path);
+        return err;
+    }
+    return fd;
+}
