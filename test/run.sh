@@ -33,7 +33,8 @@ run_tests() {
     fi
     echo "-- $compiler: test"
     rm -f "$log"
-    meson test -C "$folder" --no-rebuild --print-errorlogs "$@"
+    # Times are for an idle machine; this one may be slow or busy.
+    meson test -C "$folder" --no-rebuild --print-errorlogs -t 4 "$@"
     if [ -f "$log" ]; then
         logs="$logs $log"
     else

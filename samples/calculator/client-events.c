@@ -10,7 +10,6 @@
  */
 #include <errno.h>
 #include <getopt.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -177,6 +176,5 @@ main(int argc, char **argv)
                 argv[optind + 1], usage);
         return 2;
     }
-    signal(SIGPIPE, SIG_IGN); /* a lost server is an error, not the end */
     return run(argv[optind], timeout);
 }

@@ -154,7 +154,6 @@ watch_signals(struct program *program)
 {
     int error;
 
-    signal(SIGPIPE, SIG_IGN); /* a write to a lost client is an error, no end */
     uv_signal_init(&program->loop, &program->sigint);
     uv_signal_init(&program->loop, &program->sigterm);
     program->sigint.data = program;

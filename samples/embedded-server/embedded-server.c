@@ -446,7 +446,6 @@ watch_signals(struct program *program)
 {
     int error;
 
-    signal(SIGPIPE, SIG_IGN); /* a write to a lost client is an error, no end */
     program->sigint.data = program;
     program->sigterm.data = program;
     error = uv_signal_start(&program->sigint, on_signal, SIGINT);

@@ -16,7 +16,8 @@ compiles() {
     printf '#include "%s"\n#include "%s"\nint main(void) { return 0; }\n' \
         "$3" "$3" >"$work/alone.$language"
     # shellcheck disable=SC2086
-    $1 -x $language "-std=$2" $strict -I"$root/include" "$work/alone.$language"
+    $1 -x $language "-std=$2" $strict -I"$root/include" -I. \
+        "$work/alone.$language"
 }
 
 for compiler in gcc clang; do
