@@ -484,6 +484,56 @@ encode_simple(struct encoder *enc, const sbn_field *field,
     return status;
 }
 
+/* Whether start tag, value and end tag are all that there is to write. */
+static bool
+is_plain(const struct encoder *enc, const sbn_field *field)
+{
+    return field->ns == enc->default_ns && enc->at > 0 &&
+           field->kind != SBN_K_STRUCT && field->kind != SBN_K_XML &&
+           field->kind != SBN_K_QNAME;
+}
+
+static sbn_status
+encode_plain(struct encoder *enc, const sbn_field *field, const void *value,
+             size_t index)
+{
+    struct step step = {enc->path, field->name, index};
+    size_t length = strlen(field->name), content;
+    struct sbn__buf *out = enc->out;
+    char *place = sbn__buf_reserve(out, length + 2);
+    sbn_status status;
+
+    if (place == NULL)
+        return out->status;
+    place[0] = '<';
+    memcpy(place + 1, field->name, length);
+    place[length + 1] = '>';
+    out->end += length + 2;
+    content = sbn__buf_size(out);
+    status = sbn__value_write(out, field, value, false, 0);
+    if (status == SBN_EINVAL) {
+        enc->path = &step;
+        status = invalid(enc, NULL, "the value is not one of its type");
+        enc->path = step.outer;
+    }
+    if (status != SBN_OK)
+        return status;
+    place = sbn__buf_reserve(out, length + 3);
+    if (place == NULL)
+        return out->status;
+    if (sbn__buf_size(out) == content) {
+        memcpy(place - 1, "/>", 2);
+        out->end++;
+        return SBN_OK;
+    }
+    place[0] = '<';
+    place[1] = '/';
+    memcpy(place + 2, field->name, length);
+    place[length + 2] = '>';
+    out->end += length + 3;
+    return SBN_OK;
+}
+
 /* One element with this value; NULL: nil. */
 static sbn_status
 encode_element(struct encoder *enc, const sbn_field *field, const void *value,
@@ -552,6 +602,8 @@ encode_one(struct encoder *enc, const sbn_field *field, const void *value,
 {
     if ((field->flags & SBN_F_GROUP) != 0)
         return encode_group(enc, field, value);
+    if (value != NULL && is_plain(enc, field))
+        return encode_plain(enc, field, value, index);
     return encode_element(enc, field, value, index);
 }
 
