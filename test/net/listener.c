@@ -336,8 +336,10 @@ turn_for(sbn_runtime *rt, uint32_t ms)
     int turns = 0;
 
     CHECK_OK(sbn_timer_start(rt, &timer, ms, set_true, &fired));
-    for (; !fired; turns++)
+    while (!fired) {
         sbn__runtime_turn(rt);
+        turns++;
+    }
     CHECK_INT(turns, <, 50);
 }
 
