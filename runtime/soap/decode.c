@@ -116,15 +116,19 @@ sbn__decode_fail(struct sbn__decoder *dec, sbn_status status, const char *name,
     return sbn__error_set(error, status, 0, "%s", text);
 }
 
+/* The texts are not copied: the arena they would go to is full. */
 static sbn_status
 too_much(struct sbn__decoder *dec, sbn_status status)
 {
-    if (status == SBN_ENOMEM)
-        return sbn__decode_fail(dec, status, NULL, "out of memory");
-    return sbn__decode_fail(dec, SBN_ELIMIT, NULL,
-                            "the message takes more than max_memory "
-                            "(%zu bytes)",
-                            dec->arena->limit);
+    struct sbn_error *error = dec->error;
+
+    if (error == NULL || error->reason != NULL)
+        return status;
+    sbn__decode_fail(dec, status, NULL, "%s", sbn_status_text(status));
+    error->reason = status == SBN_ENOMEM
+                        ? "out of memory"
+                        : "the decoded message exceeds max_memory";
+    return status;
 }
 
 sbn_status
