@@ -6,9 +6,10 @@
 # DIR holds INDEX.tsv (columns unit, class, bytes ... as in its first line) and
 # the units; default: ../shared/corpus. Work goes to build/corpus.
 set -eu
-cd "$(dirname "$0")/.."
-. test/setup.sh
-install_packages $build_packages
-configure build
-ninja -C build codegen/sebon >/dev/null
-exec /usr/bin/python3 test/corpus/run.py "$@"
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/samples/setup.sh"
+
+# shellcheck disable=SC2086
+setup_install $build_packages g++
+setup_build "$root/build" gcc codegen/sebon
+exec /usr/bin/python3 "$root/test/corpus/run.py" "$@"

@@ -5,15 +5,19 @@
 # Everything is on loopback and bounded; about four minutes.
 # usage: sh test/bench/run.sh [--quick]
 set -eu
-cd "$(dirname "$0")/../.."
-. test/setup.sh
-install_packages $build_packages wrk gsoap libgsoap-dev valgrind
-configure build-bench -Dbuildtype=release -Db_sanitize=none \
-    -Ddefault_library=both
-ninja -C build-bench >build-bench/ninja.log || {
-    cat build-bench/ninja.log
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/samples/setup.sh"
+
+# shellcheck disable=SC2086
+setup_install $build_packages wrk gsoap libgsoap-dev valgrind
+folder=$root/build-bench
+[ -f "$folder/build.ninja" ] ||
+    meson setup "$folder" "$root" -Dbuildtype=release -Db_sanitize=none \
+        >/dev/null
+setup_build "$folder" cc
+sh "$root/test/peers/gsoap_build.sh" "$root" "$folder/gsoap" \
+    >"$folder/gsoap.log" 2>&1 || {
+    cat "$folder/gsoap.log" >&2
     exit 1
 }
-sh test/peers/gsoap_build.sh "$PWD" "$PWD/build-bench/gsoap" \
-    >build-bench/gsoap.log 2>&1
-exec /usr/bin/python3 test/bench/run.py "$@"
+exec /usr/bin/python3 "$root/test/bench/run.py" "$@"
