@@ -83,15 +83,19 @@ sbn_server_port(const sbn_server *server);
 SBN_EXPORT const char *
 sbn_server_error_text(const sbn_server *server);
 
-/* Requests that were dispatched and not answered yet. */
+/* Requests whose operation was called and has not ended (it may be answered
+ * already, when it is one-way). */
 SBN_EXPORT size_t
 sbn_server_pending(const sbn_server *server);
 
 /*
  * Graceful: stops accepting, lets what is in flight finish, closes keep-alive
- * connections, and after deadline milliseconds drops the rest. closed(data)
- * (may be NULL) runs last, from the loop; the server is then gone. Allowed in
- * handlers; a second close only shortens the deadline.
+ * connections, and after deadline milliseconds drops the rest: abort notices
+ * are given, and a request that is not completed on its notice is given up (its
+ * end does not run; completing it later only releases its memory). closed(data)
+ * (may be NULL) runs last, from the loop; the server is then gone. It waits for
+ * operations on the thread pool, whatever the deadline. Allowed in handlers; a
+ * second close only shortens the deadline.
  */
 SBN_EXPORT void
 sbn_server_close(sbn_server *server, uint32_t deadline,
@@ -138,7 +142,8 @@ sbn_request_fault(sbn_request *request, sbn_fault_code code,
     ;
 
 /* fn(request, data) runs once, on the loop, when the client goes away before
- * the reply; the request must still be completed. NULL fn: no longer. */
+ * the reply, or the server drops it; the request must still be completed (that
+ * may be done in fn). NULL fn: no longer. */
 SBN_EXPORT void
 sbn_request_on_abort(sbn_request *request,
                      void (*fn)(sbn_request *request, void *data), void *data);
@@ -170,7 +175,7 @@ sbn_request_state(const sbn_request *request);
 SBN_EXPORT sbn_runtime *
 sbn_request_runtime(const sbn_request *request);
 
-/* "host:port" of the client, or "unix". */
+/* "host:port" of the client, or "unix"; "" when it has gone. */
 SBN_EXPORT const char *
 sbn_request_peer(const sbn_request *request);
 

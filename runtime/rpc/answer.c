@@ -113,15 +113,20 @@ answer_internal(struct sbn_request *request, const char *detail)
     answer_fault_of(request, &internal_fault, detail);
 }
 
+#define UNREADABLE                                                      \
+    "The formatter threw an exception while trying to deserialize the " \
+    "message: "
+
 static void
 answer_unreadable(struct sbn_request *request)
 {
-    answer_fault_of(
-        request, &unreadable_fault,
-        sbn__arena_printf(&request->arena,
-                          "The formatter threw an exception while trying to "
-                          "deserialize the message: %s",
-                          sbn_error_text(&request->error)));
+    const char *reason = sbn__arena_printf(&request->arena, UNREADABLE "%s",
+                                           sbn_error_text(&request->error));
+
+    /* What made the message too big may have left no room for a text. */
+    if (reason == NULL && request->read == SBN_ELIMIT)
+        reason = UNREADABLE "it exceeds a limit of the service";
+    answer_fault_of(request, &unreadable_fault, reason);
 }
 
 static void
@@ -185,8 +190,6 @@ refusal_status(const struct sbn_request *request)
 {
     if (request->read == SBN_ENOMEM)
         return 503;
-    if (request->read == SBN_ELIMIT && request->arena.limited)
-        return 413;
     if (request->refusal == REFUSAL_VERSION)
         return 400;
     if (request->refusal == REFUSAL_NONE &&

@@ -138,7 +138,7 @@ TEST(end_runs_on_the_loop_after_complete)
 {
     start(&pair, false);
     begin_one();
-    server_turn(&shop.f);
+    CHECK_OK(sbn_runtime_dispatch(shop.f.rt));
     CHECK_INT(shop.ends, ==, 0);
     CHECK_OK(sbn_request_complete(shop.request));
     CHECK_INT(shop.ends, ==, 0); /* not on our stack */
