@@ -81,8 +81,7 @@ connect_fail(struct sbn__connect *connect, sbn_status status, int native)
                          native);
 }
 
-/* ---- One attempt
- * --------------------------------------------------------------- */
+/* ---- One attempt --------------------------------------------------------- */
 
 static void
 connect_done(struct sbn__connect *connect)
@@ -215,8 +214,7 @@ connect_attempt_new(struct sbn__connect *connect)
         connect_attempt(connect);
 }
 
-/* ---- The addresses
- * ----------------------------------------------------------------- */
+/* ---- The addresses ------------------------------------------------------- */
 
 static void
 connect_try_next(struct sbn__connect *connect)

@@ -33,9 +33,7 @@ socket_fail(int fd)
     return err;
 }
 
-/* ---- TCP
- * ---------------------------------------------------------------------------
- */
+/* ---- TCP ----------------------------------------------------------------- */
 
 static int
 lookup(uv_loop_t *loop, const char *host, uint16_t port,
@@ -99,9 +97,7 @@ sbn__listen_tcp(uv_loop_t *loop, const char *host, uint16_t port, int backlog,
     return fd;
 }
 
-/* ---- Unix
- * ---------------------------------------------------------------------------
- */
+/* ---- Unix ---------------------------------------------------------------- */
 
 /* Whether the socket at the address was left by a program that did not end
  * well. */

@@ -30,8 +30,7 @@ struct sbn__listener {
     char path[]; /* of a Unix socket */
 };
 
-/* ---- Accepting
- * ------------------------------------------------------------------ */
+/* ---- Accepting ----------------------------------------------------------- */
 
 static void on_readable(uv_poll_t *handle, int status, int events);
 
@@ -157,8 +156,7 @@ sbn__listener_port(const struct sbn__listener *listener)
     return listener->port;
 }
 
-/* ---- Life
- * ------------------------------------------------------------------------- */
+/* ---- Life ---------------------------------------------------------------- */
 
 static struct sbn__listener *
 listener_new(sbn_runtime *rt, const char *path,

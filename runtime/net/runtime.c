@@ -162,8 +162,7 @@ sbn__runtime_remove_closer(struct sbn__closer *closer)
         sbn__list_remove(&closer->link);
 }
 
-/* ---- The end of a turn ----------------------------------------------------
- */
+/* ---- The end of a turn --------------------------------------------------- */
 
 static void
 runtime_run_deferred(sbn_runtime *rt)
@@ -218,8 +217,7 @@ sbn__defer_cancel(struct sbn__deferred *deferred)
     sbn__list_remove(&deferred->link);
 }
 
-/* ---- Creation -------------------------------------------------------------
- */
+/* ---- Creation ------------------------------------------------------------ */
 
 /* libuv writes with write(2), which ends the process when the peer has gone,
  * and there is no way to tell it not to. A handler of the program's stays, and
@@ -288,8 +286,7 @@ fail:
     return SBN_EIO;
 }
 
-/* ---- What the runtime keeps for others -------------------------------------
- */
+/* ---- What the runtime keeps for others ----------------------------------- */
 
 const sbn_allocator *
 sbn__runtime_mem(const sbn_runtime *rt)

@@ -17,7 +17,8 @@
 
 const sbn_allocator *sbn__runtime_mem(const sbn_runtime *rt);
 
-/* Milliseconds of a monotonic clock, read afresh (not the loop's cached time). */
+/* Milliseconds of a monotonic clock, read afresh (not the loop's cached
+ * time). */
 uint64_t sbn__runtime_now(const sbn_runtime *rt);
 
 bool sbn__runtime_is_closing(const sbn_runtime *rt);

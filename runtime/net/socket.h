@@ -74,7 +74,7 @@ void sbn__linger_release(struct sbn__stream *stream);
 /* Drops what waits; what libuv has goes with its callback. */
 void sbn__write_drop(struct sbn__stream *stream);
 
-/* ---- Addresses (address.c) -------------------------------------------------- */
+/* ---- Addresses (address.c) ----------------------------------------------- */
 
 union sbn__address {
     struct sockaddr any;

@@ -4,8 +4,7 @@
 
 #include "runtime/net/socket.h"
 
-/* ---- Life
- * ---------------------------------------------------------------------- */
+/* ---- Life ---------------------------------------------------------------- */
 
 static bool
 runtime_make_read_buf(sbn_runtime *rt)
@@ -115,8 +114,7 @@ sbn__stream_quickack(struct sbn__stream *stream)
 #endif
 }
 
-/* ---- The end
- * --------------------------------------------------------------------- */
+/* ---- The end ------------------------------------------------------------- */
 
 void
 sbn__stream_tell_end(struct sbn__stream *stream, sbn_status status, int native)
@@ -167,8 +165,7 @@ sbn__stream_break(struct sbn__stream *stream, int native)
     sbn__defer(stream->rt, &stream->deferred, stream_tell_broken);
 }
 
-/* ---- Reading
- * ----------------------------------------------------------------------- */
+/* ---- Reading ------------------------------------------------------------- */
 
 static void
 on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)

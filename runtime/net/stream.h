@@ -25,8 +25,9 @@ struct sbn__buf;
 
 /* native: the libuv code, 0: none. Any member may be NULL. */
 struct sbn__stream_events {
-    /* A new step of connecting: SBN_STAGE_RESOLVE, SBN_STAGE_CONNECT. peer is the
-     * address tried ("127.0.0.1:80"), valid during the call. */
+    /* A new step of connecting: SBN_STAGE_RESOLVE, SBN_STAGE_CONNECT. peer is
+     * the name or the address tried ("127.0.0.1:80"), or the path; valid
+     * during the call. */
     void (*on_stage)(void *data, sbn_stage stage, const char *peer);
     /* The stream is connected; reading has not started. */
     void (*on_connect)(void *data);

@@ -21,8 +21,7 @@ sbn__runtime_now(const sbn_runtime *rt)
     return uv_hrtime() / NS_PER_MS;
 }
 
-/* ---- The heap ---------------------------------------------------------------
- */
+/* ---- The heap ------------------------------------------------------------ */
 
 static void
 heap_place(struct sbn__timer_heap *heap, size_t index, sbn_timer *timer)
@@ -90,8 +89,7 @@ heap_remove(struct sbn__timer_heap *heap, sbn_timer *timer)
     heap_down(heap, last);
 }
 
-/* ---- The libuv timer
- * --------------------------------------------------------- */
+/* ---- The libuv timer ----------------------------------------------------- */
 
 static void timers_arm(sbn_runtime *rt);
 
@@ -171,8 +169,7 @@ sbn__timers_fini(sbn_runtime *rt)
     sbn__free(&rt->mem, heap->items);
 }
 
-/* ---- Timers
- * -------------------------------------------------------------------- */
+/* ---- Timers -------------------------------------------------------------- */
 
 sbn_status
 sbn_timer_start(sbn_runtime *rt, sbn_timer *timer, uint32_t timeout,

@@ -16,8 +16,7 @@ struct sbn__block {
     char bytes[];
 };
 
-/* ---- Blocks
- * ------------------------------------------------------------------ */
+/* ---- Blocks -------------------------------------------------------------- */
 
 static struct sbn__block *
 block_resize(sbn_runtime *rt, struct sbn__block *block, size_t room)
@@ -72,8 +71,7 @@ sbn__blocks_fini(sbn_runtime *rt)
     }
 }
 
-/* ---- The queue
- * --------------------------------------------------------------- */
+/* ---- The queue ----------------------------------------------------------- */
 
 static sbn_status
 queue_append(struct sbn__stream *stream, const char *bytes, size_t size)

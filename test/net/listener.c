@@ -40,8 +40,7 @@ try_listen(sbn_runtime *rt, const char *host, uint16_t port,
                               reterr_text);
 }
 
-/* ---- Addresses
- * ------------------------------------------------------------------ */
+/* ---- Addresses ----------------------------------------------------------- */
 
 TEST(an_address_in_use_says_so)
 {
@@ -93,8 +92,7 @@ TEST(both_families_can_have_the_same_port)
     sbn_runtime_free(rt);
 }
 
-/* ---- Unix sockets
- * --------------------------------------------------------------------- */
+/* ---- Unix sockets -------------------------------------------------------- */
 
 TEST(a_socket_nobody_listens_on_is_replaced)
 {
@@ -147,9 +145,7 @@ TEST(a_file_that_is_no_socket_is_left_alone)
     CHECK_INT(unlink(socket_path()), ==, 0);
 }
 
-/* ---- Pausing
- * ----------------------------------------------------------------------------
- */
+/* ---- Pausing ------------------------------------------------------------- */
 
 TEST(a_paused_listener_accepts_when_it_is_resumed)
 {
@@ -266,9 +262,7 @@ TEST(pausing_in_on_accept_lets_in_one_at_a_time)
     sbn_runtime_free(rt);
 }
 
-/* ---- A foreign loop
- * ----------------------------------------------------------------------------
- */
+/* ---- A foreign loop ------------------------------------------------------ */
 
 /* All that a connection needs must show in the descriptor or the time-out. */
 TEST(a_foreign_loop_drives_streams)
@@ -298,8 +292,7 @@ TEST(a_foreign_loop_drives_streams)
     sbn_runtime_free(rt);
 }
 
-/* ---- Running out of things
- * ------------------------------------------------------------------------ */
+/* ---- Running out of things ----------------------------------------------- */
 
 static int
 plain_connect(uint16_t port)

@@ -8,8 +8,7 @@
 #include "test/net/peer.h"
 #include "test/support/test.h"
 
-/* ---- Deferral
- * ---------------------------------------------------------------- */
+/* ---- Deferral ------------------------------------------------------------ */
 
 struct step {
     struct sbn__deferred deferred;
@@ -98,8 +97,7 @@ TEST(a_chain_of_deferrals_does_not_starve_timers)
     sbn_runtime_free(endless.rt);
 }
 
-/* ---- Running
- * --------------------------------------------------------------------- */
+/* ---- Running ------------------------------------------------------------- */
 
 TEST(run_returns_when_nothing_is_pending)
 {
@@ -201,8 +199,7 @@ TEST(stop_inside_a_callback_ends_this_run_only)
     sbn_runtime_free(rt);
 }
 
-/* ---- Posts
- * ------------------------------------------------------------------------- */
+/* ---- Posts --------------------------------------------------------------- */
 
 enum { THREADS = 4, POSTS = 5000 };
 
@@ -284,8 +281,7 @@ TEST(posts_reuse_their_memory)
     CHECK_INT(memory.live, ==, 0);
 }
 
-/* ---- Foreign loops
- * -------------------------------------------------------------------- */
+/* ---- Foreign loops ------------------------------------------------------- */
 
 static void
 turn_foreign(sbn_runtime *rt)
@@ -333,9 +329,7 @@ TEST(a_foreign_loop_runs_deferrals_timers_and_posts)
     sbn_runtime_free(rt);
 }
 
-/* ---- Pool work
- * ----------------------------------------------------------------------------
- */
+/* ---- Pool work ----------------------------------------------------------- */
 
 struct work {
     sbn_runtime *rt;
@@ -379,9 +373,7 @@ TEST(free_waits_for_work)
     CHECK(work.done);
 }
 
-/* ---- Scratch
- * -----------------------------------------------------------------------------------
- */
+/* ---- Scratch ------------------------------------------------------------- */
 
 TEST(scratch_shrinks_some_time_after_a_giant_message)
 {
@@ -420,9 +412,7 @@ TEST(scratch_obeys_a_smaller_limit)
     sbn_runtime_free(rt);
 }
 
-/* ---- Closing
- * ------------------------------------------------------------------------------------
- */
+/* ---- Closing ------------------------------------------------------------- */
 
 static char order[8];
 
@@ -521,9 +511,7 @@ TEST(close_is_allowed_inside_a_callback_under_run)
     CHECK_INT(uv_loop_close(&loop), ==, 0);
 }
 
-/* ---- SIGPIPE
- * ----------------------------------------------------------------------------
- */
+/* ---- SIGPIPE ------------------------------------------------------------- */
 
 static void
 on_sigpipe(int number)
@@ -550,9 +538,7 @@ TEST(the_programs_own_sigpipe_handler_stays)
     sbn_runtime_free(rt);
 }
 
-/* ---- No memory
- * ------------------------------------------------------------------------------------
- */
+/* ---- No memory ----------------------------------------------------------- */
 
 static void
 create(struct test_memory *memory, void *data)

@@ -21,8 +21,7 @@ socket_path(void)
     return path;
 }
 
-/* ---- Echo
- * ------------------------------------------------------------------------ */
+/* ---- Echo ---------------------------------------------------------------- */
 
 static void
 echo_once(const char *listen_host, const char *host, bool unix_socket)
@@ -119,8 +118,7 @@ TEST(peers_have_names)
     sbn_runtime_free(rt);
 }
 
-/* ---- Failures to connect
- * ------------------------------------------------------------ */
+/* ---- Failures to connect ------------------------------------------------- */
 
 static void
 connect_and_fail(const char *host, uint16_t port, uint32_t timeout,
@@ -219,8 +217,7 @@ TEST(a_peer_that_does_not_answer_times_out)
     listening_close(&listening);
 }
 
-/* ---- An established connection
- * ----------------------------------------------------------- */
+/* ---- An established connection ------------------------------------------- */
 
 struct pair {
     sbn_runtime *rt;
@@ -416,9 +413,7 @@ TEST(an_idle_stream_costs_little)
     pair_close(&pair);
 }
 
-/* ---- Finishing
- * -------------------------------------------------------------------------------
- */
+/* ---- Finishing ----------------------------------------------------------- */
 
 TEST(finish_sends_what_is_unsent_and_waits_for_the_peer)
 {
@@ -463,9 +458,7 @@ TEST(finish_does_not_wait_for_ever)
     pair_close(&pair);
 }
 
-/* ---- Many
- * ----------------------------------------------------------------------------------------
- */
+/* ---- Many ---------------------------------------------------------------- */
 
 TEST(two_thousand_connections_at_once)
 {
@@ -528,8 +521,7 @@ TEST(a_full_unix_backlog_is_waited_for)
     sbn_runtime_free(rt);
 }
 
-/* ---- Closing with everything pending
- * ------------------------------------------------------------ */
+/* ---- Closing with everything pending ------------------------------------- */
 
 struct all {
     struct sbn__closer closer;
@@ -614,9 +606,7 @@ TEST(close_before_the_first_event_tells_nothing)
     sbn_runtime_free(rt);
 }
 
-/* ---- No memory
- * ----------------------------------------------------------------------------------------
- */
+/* ---- No memory ----------------------------------------------------------- */
 
 /* The client's runtime is short of memory, the server's is not. */
 static void

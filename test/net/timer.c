@@ -136,8 +136,7 @@ TEST(many_timers_in_random_order)
     sbn_runtime_free(rt);
 }
 
-/* ---- What has arrived beats a deadline
- * ---------------------------------------------- */
+/* ---- What has arrived beats a deadline ----------------------------------- */
 
 struct race {
     sbn_timer deadline;
