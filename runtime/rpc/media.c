@@ -132,7 +132,7 @@ sbn__media_parse(const char *value, struct sbn__arena *arena,
                  struct sbn__media *ret_media)
 {
     struct sbn__media media = {SBN__SOAP_11, NULL};
-    struct span name, parameter;
+    struct span name = {NULL, 0}, parameter = {NULL, 0};
     const char *at = value;
     sbn_status status;
 
