@@ -62,6 +62,7 @@ typedef struct sbn_client_options {
  *
  * SBN_EINVAL  no such URL        SBN_EUNSUPPORTED  a scheme sebon lacks
  * SBN_EABI    contract was generated for another library version
+ * SBN_ESTATE  runtime is closed
  * SBN_ENOMEM
  */
 SBN_EXPORT sbn_status

@@ -327,7 +327,7 @@ reply_end(sbn_call *call)
     if (!reply->whole && !reply->xml)
         return unexpected(call);
     status =
-        reply->whole ? (sbn_status)reply->outcome : decode(call, NULL, 0, true);
+        reply->whole ? (sbn_status)reply->outcome : decode(call, "", 0, true);
     if (status != SBN_OK)
         return status;
     /* An answer under 500 is an answer, as for WCF; under others it is not. */
