@@ -44,11 +44,14 @@ sbn_status sbn__http_head_take(struct sbn__http_head_block *block,
                                const char *bytes, size_t size,
                                size_t *ret_used, bool *ret_done,
                                struct sbn_error *error);
-/* The complete head; the framing it announces is checked. */
+/* The complete head; the framing it announces is checked. (fields.c) */
 sbn_status sbn__http_head_parse(struct sbn__http_head_block *block,
                                 struct sbn__http_head *ret_head,
                                 struct sbn_error *error);
 
+/* Room for size more bytes. SBN_ENOMEM. */
+sbn_status sbn__http_head_reserve(struct sbn__http_head_block *block,
+                                  size_t size);
 /* Sets refusal and error; returns SBN_EPROTO. */
 sbn_status sbn__http_head_refuse(struct sbn__http_head_block *block,
                                  struct sbn_error *error, int refusal,

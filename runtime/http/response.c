@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <string.h>
 
+#include "runtime/base/memory.h"
 #include "runtime/base/number.h"
 #include "runtime/http/response.h"
+#include "runtime/http/server.h"
 
 struct sink {
     char *out;
@@ -75,9 +77,10 @@ put_status_line(struct sink *sink, int status)
     put_literal(sink, "\r\n");
 }
 
-size_t
-sbn__http_response_head(const struct sbn__http_response *response,
-                        struct sbn__http_shared *shared, char *out, size_t room)
+/* Writes at most room bytes and returns the size of the whole head. */
+static size_t
+write_head(const struct sbn__http_response *response,
+           struct sbn__http_shared *shared, char *out, size_t room)
 {
     struct sink sink = {out, 0, room};
     char digits[SBN__INT_ROOM];
@@ -102,4 +105,34 @@ sbn__http_response_head(const struct sbn__http_response *response,
         put_literal(&sink, "Connection: keep-alive\r\n");
     put_literal(&sink, "\r\n");
     return sink.size;
+}
+
+sbn_status
+sbn__http_response_write(const struct sbn__http_response *response,
+                         struct sbn__http_shared *shared,
+                         struct sbn__stream *stream, struct sbn__buf *body)
+{
+    char head[SBN__HTTP_HEAD_ROOM];
+    size_t size = write_head(response, shared, head, sizeof(head));
+    size_t body_size = body == NULL ? 0 : sbn__buf_size(body);
+    sbn_status st = SBN_ENOMEM;
+    char *both;
+
+    if (size <= sizeof(head) && body_size == 0)
+        return sbn__stream_write(stream, head, size);
+    if (size <= sizeof(head) && body->start >= size) {
+        sbn__buf_prepend(body, head, size);
+        st = sbn__stream_write(stream, sbn__buf_bytes(body), size + body_size);
+        sbn__buf_consume(body, size);
+        return st;
+    }
+    both = sbn__alloc(shared->mem, size + body_size);
+    if (both != NULL) {
+        write_head(response, shared, both, size);
+        if (body_size > 0)
+            memcpy(both + size, sbn__buf_bytes(body), body_size);
+        st = sbn__stream_write(stream, both, size + body_size);
+        sbn__free(shared->mem, both);
+    }
+    return st;
 }

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The head of a response, written. */
+/* Responses, written. */
 #ifndef SBN_HTTP_RESPONSE_H
 #define SBN_HTTP_RESPONSE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "runtime/base/buf.h"
 #include "runtime/http/shared.h"
+#include "runtime/net/stream.h"
 
 struct sbn__http_response {
     int status;
@@ -17,9 +19,14 @@ struct sbn__http_response {
     bool close, keep_alive;   /* Connection: ..., when one must be said */
 };
 
-/* Writes at most room bytes and returns the size of the whole head. */
-size_t sbn__http_response_head(const struct sbn__http_response *response,
-                               struct sbn__http_shared *shared, char *out,
-                               size_t room);
+/*
+ * Head and body in one write. The head is laid right in front of the body, in
+ * the room kept there; body is the caller's again on return. NULL: no body is
+ * sent, whatever length says. As sbn__stream_write.
+ */
+sbn_status sbn__http_response_write(const struct sbn__http_response *response,
+                                    struct sbn__http_shared *shared,
+                                    struct sbn__stream *stream,
+                                    struct sbn__buf *body);
 
 #endif

@@ -145,39 +145,6 @@ sbn__http_serve_of_link(struct sbn__link *link)
 /* ---- Responses
  * --------------------------------------------------------------- */
 
-/* The head goes right in front of the body, and both out in one write. */
-static sbn_status
-serve_write(struct sbn__http_transaction *t,
-            const struct sbn__http_response *response, struct sbn__buf *body,
-            bool no_body)
-{
-    char head[SBN__HTTP_HEAD_ROOM];
-    size_t size = sbn__http_response_head(response, t->server->shared, head,
-                                          sizeof(head));
-    size_t body_size = body == NULL || no_body ? 0 : sbn__buf_size(body);
-    sbn_status st = SBN_ENOMEM;
-    char *both;
-
-    if (size <= sizeof(head) && body_size == 0)
-        return sbn__stream_write(t->stream, head, size);
-    if (size <= sizeof(head) && body->start >= size) {
-        sbn__buf_prepend(body, head, size);
-        st = sbn__stream_write(t->stream, sbn__buf_bytes(body),
-                               size + body_size);
-        sbn__buf_consume(body, size);
-        return st;
-    }
-    both = sbn__alloc(t->server->mem, size + body_size);
-    if (both != NULL) {
-        sbn__http_response_head(response, t->server->shared, both, size);
-        if (body_size > 0)
-            memcpy(both + size, sbn__buf_bytes(body), body_size);
-        st = sbn__stream_write(t->stream, both, size + body_size);
-        sbn__free(t->server->mem, both);
-    }
-    return st;
-}
-
 /* A response of this layer's own; the last one on the connection. */
 static void
 serve_refuse(struct sbn__http_transaction *t, int status)
@@ -185,7 +152,7 @@ serve_refuse(struct sbn__http_transaction *t, int status)
     struct sbn__http_response response = {.status = status, .close = true};
 
     if (t->stream != NULL && !t->answered)
-        serve_write(t, &response, NULL, true);
+        sbn__http_response_write(&response, t->server->shared, t->stream, NULL);
     serve_drop(t, true);
 }
 
@@ -240,7 +207,6 @@ sbn__http_respond(struct sbn__http_transaction *t, int status,
 {
     struct sbn__http_response response = {
         .status = status, .content_type = content_type, .extra = extra};
-    bool no_body;
 
     t->owned = false;
     if (t->stream == NULL) {
@@ -252,9 +218,11 @@ sbn__http_respond(struct sbn__http_transaction *t, int status,
     response.length = body == NULL ? 0 : sbn__buf_size(body);
     response.close = t->closing;
     response.keep_alive = t->head->minor == 0;
-    no_body = response.no_length || strcmp(t->head->method, "HEAD") == 0;
+    if (response.no_length || strcmp(t->head->method, "HEAD") == 0)
+        body = NULL;
     t->answered = true;
-    if (serve_write(t, &response, body, no_body) != SBN_OK)
+    if (sbn__http_response_write(&response, t->server->shared, t->stream,
+                                 body) != SBN_OK)
         serve_go(t, false);
     else if (t->closing)
         serve_go(t, true);

@@ -37,8 +37,9 @@ struct sbn__http_server_events {
     /* The request is whole: respond now or later. */
     void (*on_complete)(void *owner);
     /* The client has gone or broke the protocol before the response. t stays
-     * valid, a response to it is dropped; it still must be given (with any
-     * status) to release t. Once. */
+     * valid; a response must still be given (with any status, here or later) to
+     * release t. It is dropped, unless the client only ended its sending side,
+     * which looks the same from here. Once. */
     void (*on_abort)(void *owner);
 };
 
@@ -70,7 +71,9 @@ void sbn__http_server_drain(struct sbn__http_server *server,
                             void (*closed)(void *data), void *data);
 /* Drops every connection (on_abort comes for pending transactions). */
 void sbn__http_server_abort(struct sbn__http_server *server);
-/* After closed. */
+/* Aborts what is left; the memory goes when every transaction has been answered.
+ * A server keeps the runtime's memory, and so its closing, until then. No closed
+ * comes any more. NULL does nothing. */
 void sbn__http_server_free(struct sbn__http_server *server);
 
 /* Head room to keep in front of a response's body. */
@@ -86,6 +89,7 @@ void sbn__http_respond(struct sbn__http_transaction *t, int status,
                        const char *content_type, const char *extra,
                        struct sbn__buf *body);
 
+/* "127.0.0.1:51234"; "" when the client has gone. */
 const char *sbn__http_transaction_peer(const struct sbn__http_transaction *t);
 /* The request's head; valid until the response is given. */
 const struct sbn__http_head *

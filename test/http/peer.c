@@ -153,12 +153,20 @@ count_of(const char *text, const char *needle)
 /* ---- A service
  * -------------------------------------------------------------------- */
 
+/* Longer than the room that is kept for a head. */
+static const char long_extra[] =
+    "X-Long: 0123456789012345678901234567890123456789012345678901234567890123"
+    "456789012345678901234567890123456789012345678901234567890123456789012345"
+    "678901234567890123456789012345678901234567890123456789012345678901234567"
+    "89012345678901234567890123456789012345678901234567890123456789\r\n";
+
 static void
 answer(struct service *service, struct sbn__http_transaction *t, int status,
        size_t size)
 {
     const char *target = sbn__http_transaction_head(t)->target;
     const sbn_allocator *mem = sbn__runtime_mem(service->rt);
+    const char *extra = strncmp(target, "/extra", 6) == 0 ? long_extra : NULL;
     struct sbn__buf body;
 
     sbn__buf_init(&body, mem, 1 << 20);
@@ -167,7 +175,7 @@ answer(struct service *service, struct sbn__http_transaction *t, int status,
     while (body.status == SBN_OK && sbn__buf_size(&body) < size)
         sbn__buf_putc(&body, '.');
     sbn__http_respond(t, body.status == SBN_OK ? status : 500, "text/plain",
-                      NULL, body.status == SBN_OK ? &body : NULL);
+                      extra, body.status == SBN_OK ? &body : NULL);
     sbn__buf_fini(&body);
 }
 
@@ -242,7 +250,7 @@ on_complete(void *owner)
     struct service *service = request->service;
 
     service->wholes++;
-    if (is(request->t, "/hold")) {
+    if (is(request->t, "/hold") || is(request->t, "/drop")) {
         CHECK_INT(service->held_count, <, SERVICE_HELD);
         service->held[service->held_count++] = request->t;
         return;
@@ -250,18 +258,25 @@ on_complete(void *owner)
     answer(service, request->t, 200, is(request->t, "/big") ? 65536 : 0);
 }
 
-/* One that is not whole yet is in nobody's list: it is let go here. */
+/* Those that are held are answered later all the same, "/drop" and what is not
+ * whole yet (and so in nobody's list) here. */
 static void
 on_abort(void *owner)
 {
     struct request *request = owner;
     struct service *service = request->service;
-    size_t i;
+    size_t i = 0;
 
     service->aborts++;
-    for (i = 0; i < service->held_count; i++)
-        if (service->held[i] == request->t)
+    while (i < service->held_count && service->held[i] != request->t)
+        i++;
+    if (i < service->held_count) {
+        if (!is(request->t, "/drop"))
             return;
+        service->held_count--;
+        memmove(service->held + i, service->held + i + 1,
+                (service->held_count - i) * sizeof(service->held[0]));
+    }
     answer(service, request->t, 500, 0);
 }
 

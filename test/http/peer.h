@@ -49,7 +49,8 @@ enum { SERVICE_HELD = 2048 };
 
 /*
  * By the first letters of the target: "/now" is answered when it is whole,
- * "/hold" waits for service_answer, "/early" is answered with 405 as soon as
+ * "/hold" waits for service_answer, "/drop" as well, but is answered when its
+ * client goes, "/extra" has a head longer than the room kept for it, "/early" is answered with 405 as soon as
  * its head is there, "/big" with 64 KiB, "/fail" makes on_request fail.
  * The body of an answer is the target.
  */

@@ -40,6 +40,7 @@ static const char stream[] =
     "HEAD /now HTTP/1.0\r\nConnection: keep-alive\r\n\r\n"
     "GET /hold HTTP/1.1\r\nHost: x\r\n\r\n"
     "GET /big HTTP/1.1\r\nHost: x\r\n\r\n"
+    "GET /drop HTTP/1.1\r\nHost: x\r\n\r\n"
     "GET /fail HTTP/1.1\r\nHost: x\r\n\r\n"
     "GET /hold HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     "nonsense\r\n\r\n";
@@ -140,7 +141,7 @@ TEST(the_server_among_clients_that_do_anything)
 {
     uint32_t seed;
 
-    for (seed = 1; seed <= 8; seed++)
+    for (seed = 1; seed <= 3; seed++)
         serve_chaos(seed, false);
 }
 
@@ -148,7 +149,7 @@ TEST(the_same_while_memory_runs_out)
 {
     uint32_t seed;
 
-    for (seed = 11; seed <= 18; seed++)
+    for (seed = 11; seed <= 13; seed++)
         serve_chaos(seed, true);
 }
 
@@ -278,7 +279,7 @@ TEST(each_exchange_is_done_once_or_was_aborted)
 {
     uint32_t seed;
 
-    for (seed = 21; seed <= 28; seed++)
+    for (seed = 21; seed <= 23; seed++)
         client_chaos(seed, false);
 }
 
@@ -286,6 +287,6 @@ TEST(each_exchange_is_done_once_without_memory)
 {
     uint32_t seed;
 
-    for (seed = 31; seed <= 38; seed++)
+    for (seed = 31; seed <= 33; seed++)
         client_chaos(seed, true);
 }

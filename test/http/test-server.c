@@ -65,6 +65,17 @@ TEST(answers_with_head_and_body)
     finish(&f);
 }
 
+TEST(a_head_longer_than_its_room_is_written_as_well)
+{
+    struct fixture f;
+
+    setup(&f);
+    start(&f);
+    expect(&f, GET("/extra") GET("/now"), "\r\n\r\n/now");
+    CHECK(raw_has(&f.raw, "456789\r\n\r\n/extraHTTP/1.1 200"));
+    finish(&f);
+}
+
 TEST(head_is_answered_without_the_body)
 {
     struct fixture f;
@@ -467,6 +478,26 @@ TEST(a_half_closed_client_is_told_and_still_answered)
     reply = plain_read_all(fd);
     CHECK(strstr(reply, "\r\n\r\n/hold1HTTP/1.1 200") != NULL);
     CHECK(strstr(reply, "\r\n\r\n/hold2") != NULL);
+    free(reply);
+    close(fd);
+}
+
+TEST(an_answer_may_be_given_while_the_departure_is_told)
+{
+    struct fixture f;
+    char *reply;
+    int fd;
+
+    setup(&f);
+    start(&f);
+    fd = plain_connect(service_port(&f.service));
+    plain_send(fd, GET("/drop1") GET("/drop2"));
+    shutdown(fd, SHUT_WR);
+    RUN_UNTIL(f.rt, f.service.aborts == 2);
+    finish(&f);
+    reply = plain_read_all(fd);
+    CHECK(strstr(reply, "\r\n\r\n/drop1HTTP/1.1 500") != NULL);
+    CHECK(strstr(reply, "\r\n\r\n/drop2") != NULL);
     free(reply);
     close(fd);
 }
