@@ -44,7 +44,7 @@ bool document_exists(const char *path);
 const char *document_relative(const struct document *document,
                               const char *location);
 
-/* ---- Elements and attributes ---------------------------------------------- */
+/* ---- Elements and attributes --------------------------------------------- */
 
 struct place node_place(const struct document *document, const xmlNode *node);
 bool node_is(const xmlNode *node, const char *ns, const char *name);

@@ -12,8 +12,7 @@ add_arg(struct vec *args, const char *arg)
     vec_add(args, (void *)(uintptr_t)arg);
 }
 
-/* ---- Messages
- * ------------------------------------------------------------------------ */
+/* ---- Messages ------------------------------------------------------------ */
 
 /* On one line where it fits. */
 static void
@@ -70,8 +69,7 @@ emit_message(struct text *text, const struct model *model,
     }
 }
 
-/* ---- What the runtime calls
- * ------------------------------------------------------------ */
+/* ---- What the runtime calls ---------------------------------------------- */
 
 /* in->a, in->b or &out->a, &out->b */
 static void
@@ -145,12 +143,16 @@ emit_invoke(struct text *text, const struct c_interface *interface,
         add_arg(&args, op->in.type ? op->in.type->tag : "sbn_nothing");
     if (gives)
         add_arg(&args, op->out.type ? op->out.type->tag : "sbn_nothing");
-    add_arg(&args, mem_strn(inner.data, inner.size - 1));
-    text_args(text, mem_printf("SBN_INVOKE%s(", form), &args, ")");
+    if (inner.size + 4 <= text->width) {
+        add_arg(&args, mem_strn(inner.data, inner.size - 1));
+        text_args(text, mem_printf("SBN_INVOKE%s(", form), &args, ")");
+        return;
+    }
+    text_args(text, mem_printf("SBN_INVOKE%s(", form), &args, ",");
+    text_args(text, mem_printf("    %s(", member), &call, "))");
 }
 
-/* ---- What the user calls
- * ------------------------------------------------------------------ */
+/* ---- What the user calls ------------------------------------------------- */
 
 /* "const struct add_in in = {n1, n2};" */
 static void
@@ -317,9 +319,7 @@ emit_async(struct text *text, const struct c_interface *interface,
     text_put(text, "}\n\n");
 }
 
-/* ---- The contract
- * ----------------------------------------------------------------------------
- */
+/* ---- The contract -------------------------------------------------------- */
 
 /* What SBN_IN_OUT and its kin give. */
 static const char *
@@ -434,9 +434,8 @@ emit_client(struct text *text, const struct c_interface *interface)
         "{\n"
         "    return (sbn_client *)client;\n"
         "}\n\n"
-        "sbn_status $P_client_listen($P_client *client, const struct $P_events "
-        "*events,\n"
-        "    void *data)\n"
+        "sbn_status $P_client_listen($P_client *client,\n"
+        "    const struct $P_events *events, void *data)\n"
         "{\n"
         "    return sbn_client_listen((sbn_client *)client, events, data);\n"
         "}\n\n");

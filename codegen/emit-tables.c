@@ -181,8 +181,8 @@ emit_struct_table(struct text *text, const struct model *model,
 
     if (type->fields.count == 0) {
         text_printf(text,
-                    "%sconst sbn_type %s = {%s, %u, %s, sizeof(struct %s), 0, "
-                    "NULL, %s};\n",
+                    "%sconst sbn_type %s = {\n    %s, %u, %s, sizeof(struct "
+                    "%s), 0, NULL, %s,\n};\n",
                     linkage, symbol(type), text_quoted(type->xml.local),
                     type->ns, type_flags(type->flags), type->tag,
                     emit_type_ref(model, type->base));

@@ -9,7 +9,7 @@
 void emit_header(struct text *text, const struct model *model);
 void emit_source(struct text *text, const struct model *model);
 
-/* ---- Shared by the emitters --------------------------------------------------------- */
+/* ---- Shared by the emitters ---------------------------------------------- */
 
 /* The first comment of both files. */
 void emit_banner(struct text *text, const struct model *model);

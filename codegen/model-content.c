@@ -58,8 +58,7 @@ add_field(struct place_in in, struct c_field *field, const char *name)
             mem_printf("%s_%s", name_upper(in.owner->tag), name_upper(name)));
 }
 
-/* ---- Elements and wildcards
- * -------------------------------------------------------- */
+/* ---- Elements and wildcards ---------------------------------------------- */
 
 static struct xs_element *
 particle_element(const struct xs_particle *particle)
@@ -153,8 +152,7 @@ add_any(struct place_in in, uint32_t min, uint32_t max)
     add_field(in, field, "any");
 }
 
-/* ---- Groups
- * ------------------------------------------------------------------------- */
+/* ---- Groups -------------------------------------------------------------- */
 
 static size_t
 child_count(const struct xs_particle *particle)
@@ -201,8 +199,9 @@ add_group(struct place_in in, const struct xs_particle *particle, uint32_t min,
         field->flags |= SBN_F_OPTIONAL;
     if (max > 1)
         field->flags |= SBN_F_REPEATED;
-    field->type =
-        model_new_type(in.model, mem_printf("%s_%s", in.owner->tag, name));
+    field->type = model_new_type(
+        in.model,
+        scope_free(&in.model->names, mem_printf("%s_%s", in.owner->tag, name)));
     inside.owner = field->type;
     inside.optional = false;
     if (choice) {

@@ -16,8 +16,7 @@ struct op_builder {
     bool by_value; /* absent scalars are as good as 0 */
 };
 
-/* ---- Which parts make the body
- * ------------------------------------------------------- */
+/* ---- Which parts make the body ------------------------------------------- */
 
 static bool
 is_header(const struct wsdl_body *body, const struct wsdl_message *message,
@@ -68,9 +67,7 @@ body_parts(const struct wsdl_body *body, const struct wsdl_message *message,
     }
 }
 
-/* ---- Wrappers
- * ---------------------------------------------------------------------------
- */
+/* ---- Wrappers ------------------------------------------------------------ */
 
 static bool
 wraps_particle(const struct xs_particle *particle)
@@ -188,9 +185,23 @@ follows_wcf(const struct op_builder *b)
             strcmp(b->wsdl->input->message_name.local, name) == 0);
 }
 
-/* ---- Parameters
- * ---------------------------------------------------------------------------
- */
+/* ---- Parameters ---------------------------------------------------------- */
+
+/* Names that the generated functions use themselves. */
+static const char *
+not_ours(const char *name)
+{
+    static const char *const ours[] = {
+        "client", "call",   "done",  "state", "user_state", "in",
+        "out",    "status", "reply", "none",  "request",    "service",
+        "events", "e",      "c",     "error", "cancelled",  "operations"};
+    size_t i;
+
+    for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++)
+        if (strcmp(name, ours[i]) == 0)
+            return mem_printf("%s_", name);
+    return name;
+}
 
 /* AddResult, addReturn and return are the result of Add. */
 static const char *
@@ -203,7 +214,7 @@ param_name(const struct op_builder *b, const char *xml, bool is_output)
     if (is_output && (strcmp(xml, "Result") == 0 ||
                       strcmp(xml, "Return") == 0 || strcmp(xml, "return") == 0))
         return "result";
-    return name_snake(*xml == '\0' ? b->wsdl->name : xml);
+    return not_ours(name_snake(*xml == '\0' ? b->wsdl->name : xml));
 }
 
 static void
@@ -253,30 +264,18 @@ add_params(struct op_builder *b, struct c_type *type,
     }
 }
 
-/* ---- Messages
- * ------------------------------------------------------------------------------
- */
-
-/* Names that the generated functions use themselves. */
-static const char *const taken_params[] = {
-    "client",     "call",   "done",       "state",     "user_state", "in",
-    "out",        "status", "reply",      "in_",       "out_",       "request",
-    "service",    "events", "e",          "sender",    "cancelled",  "error",
-    "completion", "memset", "operations", "namespaces"};
+/* ---- Messages ------------------------------------------------------------ */
 
 static struct c_type *
 message_type(struct op_builder *b, bool is_output)
 {
     struct c_type *type = NEW(struct c_type);
-    size_t i;
 
     type->is_message = true;
     type->tag = scope_take(&b->model->locals,
                            mem_printf("%s%s_%s", b->interface->local,
                                       b->op->name, is_output ? "out" : "in"));
     type->local = type->tag;
-    for (i = 0; i < sizeof(taken_params) / sizeof(taken_params[0]); i++)
-        scope_add(&type->members, taken_params[i]);
     vec_add(&b->model->types_made, type);
     return type;
 }
@@ -396,9 +395,7 @@ build_message(struct op_builder *b, struct c_message *message,
         bare_message(b, message, part_element(part), is_output);
 }
 
-/* ---- Operations
- * -----------------------------------------------------------------------------
- */
+/* ---- Operations ---------------------------------------------------------- */
 
 static bool
 is_free(const struct scope *names, const char *prefix, const char *name)
@@ -477,9 +474,7 @@ build_operation(struct model *model, struct c_interface *interface,
     vec_add(&interface->operations, op);
 }
 
-/* ---- Interfaces
- * -------------------------------------------------------------------------------
- */
+/* ---- Interfaces ---------------------------------------------------------- */
 
 /* The binding to speak to a port type: SOAP 1.1 before 1.2, first before later.
  */

@@ -54,8 +54,7 @@ type_tag(const struct model *model, const struct xs_type *type,
     return mem_printf("%s_%s", model->prefix, name_snake(type->c.name.local));
 }
 
-/* ---- Enumerations
- * ------------------------------------------------------------------ */
+/* ---- Enumerations -------------------------------------------------------- */
 
 static bool
 is_textual(sbn_kind kind)
@@ -124,8 +123,7 @@ make_enum(struct model *model, struct xs_type *xs, const char *hint)
     return type;
 }
 
-/* ---- Values
- * ------------------------------------------------------------------------ */
+/* ---- Values -------------------------------------------------------------- */
 
 static struct xs_type *
 list_item(struct xs_type *type)
@@ -240,8 +238,7 @@ model_element(struct model *model, const char *owner,
     return field;
 }
 
-/* ---- Structs
- * ------------------------------------------------------------------------ */
+/* ---- Structs ------------------------------------------------------------- */
 
 /* Whether an element may be of a type derived from type in its place. */
 static bool
@@ -428,8 +425,7 @@ model_fill(struct model *model)
         fill(model, VEC(&model->types_made, struct c_type, i));
 }
 
-/* ---- Members
- * ------------------------------------------------------------------------ */
+/* ---- Members ------------------------------------------------------------- */
 
 bool
 field_is_nullable(const struct c_field *field)
@@ -461,7 +457,7 @@ choose_pointer(struct c_field *field)
         field->flags |= SBN_F_POINTER; /* of each item */
     if (field->kind != SBN_K_STRUCT || (field->flags & SBN_F_GROUP))
         return;
-    if (field->type->flags & SBN_TYPE_POLY)
+    if (field->type->from != NULL && is_substitutable(field->type->from))
         field->flags |= SBN_F_POINTER;
     if (!repeated && (nillable || (field->flags & SBN_F_OPTIONAL)))
         field->flags |= SBN_F_POINTER;
@@ -470,7 +466,7 @@ choose_pointer(struct c_field *field)
 static void
 name_repeated(struct c_type *type, struct c_field *field, const char *name)
 {
-    field->member = scope_take(&type->members, name_safe(name_plural(name)));
+    field->member = scope_take_word(&type->members, name_plural(name));
     field->count = scope_take(&type->members, mem_printf("%s_count", name));
 }
 
@@ -486,7 +482,7 @@ model_add_field(struct c_type *type, struct c_field *field, const char *name)
     } else {
         bool nullable = field_is_nullable(field);
 
-        field->member = scope_take(&type->members, name_safe(name));
+        field->member = scope_take_word(&type->members, name);
         if (optional && !nullable && !choice && !(field->flags & SBN_F_GROUP))
             field->has = scope_take(&type->members, mem_printf("has_%s", name));
         if ((field->flags & SBN_F_NILLABLE) && (optional || !nullable))
@@ -514,13 +510,12 @@ model_add_param(struct c_type *type, struct c_field *field, const char *name,
         if (by_value && !field_is_nullable(field) &&
             (field->flags & SBN_F_NILLABLE))
             field->flags |= SBN_F_POINTER;
-        field->member = scope_take(&type->members, name_safe(name));
+        field->member = scope_take_word(&type->members, name);
     }
     vec_add(&type->fields, field);
 }
 
-/* ---- C types
- * ------------------------------------------------------------------------- */
+/* ---- C types ------------------------------------------------------------- */
 
 const char *
 field_base_type(const struct c_field *field)

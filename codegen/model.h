@@ -104,7 +104,7 @@ struct model {
 /* From the options in model and a resolved WSDL. */
 void model_build(struct model *model);
 
-/* ---- Shared by the files that build it ------------------------------------------- */
+/* ---- Shared by the files that build it ----------------------------------- */
 
 unsigned model_namespace(struct model *model, const char *ns);
 struct c_type *model_new_type(struct model *model, const char *tag);
@@ -135,7 +135,7 @@ void model_sort(struct model *model);
 /* Whether an element of type is kept as the XML it is. */
 bool model_is_raw(const struct xs_type *type);
 
-/* ---- Questions ---------------------------------------------------------------------- */
+/* ---- Questions ----------------------------------------------------------- */
 
 /* Whether NULL inside the value itself tells that there is none. */
 bool field_is_nullable(const struct c_field *field);

@@ -6,8 +6,7 @@
 
 #include "codegen/text.h"
 
-/* ---- Characters
- * ------------------------------------------------------------------ */
+/* ---- Characters ---------------------------------------------------------- */
 
 static bool
 is_upper(char c)
@@ -194,8 +193,7 @@ name_upper(const char *xml)
     return name;
 }
 
-/* ---- Words with a meaning
- * ---------------------------------------------------------- */
+/* ---- Words with a meaning ------------------------------------------------ */
 
 static const char *const reserved[] = {
     /* C */
@@ -377,8 +375,7 @@ name_is_prefix(const char *text)
     return name_safe(text) == text;
 }
 
-/* ---- Names made of names
- * ------------------------------------------------------------- */
+/* ---- Names made of names ------------------------------------------------- */
 
 static bool
 drop_end(char *name, const char *end)
@@ -416,8 +413,10 @@ name_plural(const char *snake)
 {
     size_t size = strlen(snake);
 
-    if (size == 0 || snake[size - 1] == 's')
+    if (size == 0 || snake[size - 1] == 's' || strcmp(snake, "any") == 0)
         return snake;
+    if (strcmp(snake, "child") == 0)
+        return "children";
     if (size > 1 && snake[size - 1] == 'y' &&
         strchr("aeiou", snake[size - 2]) == NULL)
         return mem_printf("%.*sies", (int)size - 1, snake);
@@ -441,13 +440,29 @@ scope_add(struct scope *scope, const char *name)
 }
 
 const char *
-scope_take(struct scope *scope, const char *name)
+scope_free(const struct scope *scope, const char *name)
 {
     const char *free_name = name;
     unsigned n;
 
     for (n = 2; scope_has(scope, free_name); n++)
         free_name = mem_printf("%s_%u", name, n);
+    return free_name;
+}
+
+const char *
+scope_take(struct scope *scope, const char *name)
+{
+    const char *free_name = scope_free(scope, name);
+
     scope_add(scope, free_name);
     return free_name;
+}
+
+const char *
+scope_take_word(struct scope *scope, const char *name)
+{
+    const char *taken = scope_take(scope, name), *safe = name_safe(taken);
+
+    return safe == taken ? taken : scope_take(scope, safe);
 }

@@ -29,6 +29,10 @@ struct scope {
 };
 /* name, or name_2, name_3 ... when it is in use; takes it. */
 const char *scope_take(struct scope *scope, const char *name);
+/* The same for a name that stands alone: name_safe. */
+const char *scope_take_word(struct scope *scope, const char *name);
+/* What scope_take would give. */
+const char *scope_free(const struct scope *scope, const char *name);
 bool scope_has(const struct scope *scope, const char *name);
 void scope_add(struct scope *scope, const char *name);
 

@@ -19,8 +19,8 @@ struct option {
 };
 
 /* Takes arguments from argv[first]; those that are no options are added to
- * files. false: an unknown option, a missing value; one line has been printed on
- * stderr. */
+ * files. false: an unknown option, a missing value; one line has been printed
+ * on stderr. */
 bool options_parse(const struct option *options, int argc, char **argv,
                    int first, struct vec *files);
 void options_help(const struct option *options);

@@ -25,8 +25,7 @@ raw_attr(const xmlNode *node, const char *name)
     return copy;
 }
 
-/* ---- Elements
- * ----------------------------------------------------------------- */
+/* ---- Elements ------------------------------------------------------------ */
 
 static struct xs_identity *
 read_identity(struct schema_reader *reader, const xmlNode *node)
@@ -104,8 +103,7 @@ schema_read_element(struct schema_reader *reader, const xmlNode *node,
     return element;
 }
 
-/* ---- Attributes
- * --------------------------------------------------------------- */
+/* ---- Attributes ---------------------------------------------------------- */
 
 struct xs_attribute *
 schema_read_attribute(struct schema_reader *reader, const xmlNode *node,
@@ -199,8 +197,7 @@ schema_read_attribute_group(struct schema_reader *reader, const xmlNode *node)
     return group;
 }
 
-/* ---- Particles
- * ---------------------------------------------------------------- */
+/* ---- Particles ----------------------------------------------------------- */
 
 struct xs_wildcard *
 schema_read_wildcard(struct schema_reader *reader, const xmlNode *node)

@@ -160,8 +160,7 @@ schema_derivations(const xmlNode *node, const char *attribute,
     return flags;
 }
 
-/* ---- The top level ---------------------------------------------------------
- */
+/* ---- The top level ------------------------------------------------------- */
 
 static struct xs_component *
 read_notation(struct schema_reader *reader, const xmlNode *node)
@@ -248,8 +247,7 @@ read_global(struct schema_reader *reader, const xmlNode *node, bool redefine)
     declare(reader, component, redefine);
 }
 
-/* ---- Other documents
- * ---------------------------------------------------------- */
+/* ---- Other documents ----------------------------------------------------- */
 
 static void read_document(struct schemas *schemas, struct document *document,
                           const xmlNode *node, const char *includer_ns,

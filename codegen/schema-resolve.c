@@ -92,8 +92,7 @@ schema_find(const struct schemas *schemas, enum xs_space space,
                                           qname_text(name));
 }
 
-/* ---- References
- * ---------------------------------------------------------------- */
+/* ---- References ---------------------------------------------------------- */
 
 static const char *const space_names[] = {
     "type", "element", "attribute", "group", "attribute group", "notation"};
@@ -154,8 +153,7 @@ tell_missing_documents(const struct schemas *schemas)
     }
 }
 
-/* ---- Circles
- * -------------------------------------------------------------------- */
+/* ---- Circles ------------------------------------------------------------- */
 
 static struct xs_type *
 as_type(const struct xs_ref *ref, struct xs_type *inside)
@@ -278,8 +276,7 @@ check_substitution(struct xs_element *element)
     }
 }
 
-/* ---- Links back
- * ------------------------------------------------------------------ */
+/* ---- Links back ---------------------------------------------------------- */
 
 static void
 link_type(struct xs_type *type)
@@ -364,8 +361,7 @@ schema_resolve(struct schemas *schemas)
     mark_used(schemas);
 }
 
-/* ---- Questions
- * -------------------------------------------------------------------- */
+/* ---- Questions ----------------------------------------------------------- */
 
 struct xs_type *
 xs_base(const struct xs_type *type)

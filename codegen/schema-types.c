@@ -67,8 +67,7 @@ schema_read_facet(struct schema_reader *reader, const xmlNode *node,
     return true;
 }
 
-/* ---- Simple types
- * ------------------------------------------------------------ */
+/* ---- Simple types -------------------------------------------------------- */
 
 static void
 read_simple_restriction(struct schema_reader *reader, const xmlNode *node,
@@ -164,8 +163,7 @@ schema_read_simple(struct schema_reader *reader, const xmlNode *node)
     return type;
 }
 
-/* ---- Complex types
- * ------------------------------------------------------------ */
+/* ---- Complex types ------------------------------------------------------- */
 
 static void
 add_content(struct schema_reader *reader, struct xs_type *type,

@@ -52,7 +52,7 @@ struct xs_ref {
     struct xs_component *to;
 };
 
-/* ---- Types ---------------------------------------------------------------- */
+/* ---- Types --------------------------------------------------------------- */
 
 /* Of block, final and their defaults. */
 enum {
@@ -116,7 +116,7 @@ struct xs_type {
     bool visiting;      /* a walk of the base chain stands here */
 };
 
-/* ---- Content -------------------------------------------------------------- */
+/* ---- Content ------------------------------------------------------------- */
 
 struct xs_wildcard {
     const char *ns;       /* "##any", "##other", or a list */
@@ -197,7 +197,7 @@ struct xs_attribute_group {
     bool visiting;
 };
 
-/* ---- All of it -------------------------------------------------------------- */
+/* ---- All of it ----------------------------------------------------------- */
 
 struct schemas {
     struct documents *documents;
@@ -247,7 +247,7 @@ struct qname node_qname(const xmlNode *node, const char *text);
 void schema_refer(struct schemas *schemas, enum xs_space space,
                   struct xs_ref *ref, struct xs_component *owner);
 
-/* ---- Questions asked of resolved components -------------------------------- */
+/* ---- Questions asked of resolved components ------------------------------ */
 
 struct xs_type *xs_element_type(const struct schemas *schemas,
                                 const struct xs_element *element);

@@ -76,8 +76,7 @@ declare(struct map *map, struct vec *all, struct qname name, struct place place,
     vec_add(all, value);
 }
 
-/* ---- Messages
- * -------------------------------------------------------------------- */
+/* ---- Messages ------------------------------------------------------------ */
 
 static void
 part_ref(struct reader *reader, const xmlNode *node, const char *attribute,
@@ -120,8 +119,7 @@ read_message(struct reader *reader, const xmlNode *node)
             message->name, message->place, message);
 }
 
-/* ---- Port types
- * ------------------------------------------------------------------ */
+/* ---- Port types ---------------------------------------------------------- */
 
 static struct wsdl_param *
 read_param(struct reader *reader, const xmlNode *node)
@@ -179,8 +177,7 @@ read_port_type(struct reader *reader, const xmlNode *node)
             type->name, type->place, type);
 }
 
-/* ---- Bindings
- * --------------------------------------------------------------------- */
+/* ---- Bindings ------------------------------------------------------------ */
 
 static bool
 is_soap(const xmlNode *node, const char *name)
@@ -284,8 +281,7 @@ read_binding(struct reader *reader, const xmlNode *node)
             binding->name, binding->place, binding);
 }
 
-/* ---- Services
- * --------------------------------------------------------------------- */
+/* ---- Services ------------------------------------------------------------ */
 
 static void
 read_service(struct reader *reader, const xmlNode *node)
@@ -314,8 +310,7 @@ read_service(struct reader *reader, const xmlNode *node)
     vec_add(&reader->wsdl->services, service);
 }
 
-/* ---- Documents
- * -------------------------------------------------------------------- */
+/* ---- Documents ----------------------------------------------------------- */
 
 static void
 read_import(struct reader *reader, const xmlNode *node)
@@ -398,8 +393,7 @@ wsdl_read(struct wsdl *wsdl, struct document *document)
     }
 }
 
-/* ---- Resolving
- * -------------------------------------------------------------------- */
+/* ---- Resolving ----------------------------------------------------------- */
 
 static void *
 find(const struct map *map, struct qname name, struct place place,
