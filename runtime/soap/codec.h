@@ -70,7 +70,9 @@ struct sbn__decoder {
     size_t bit_count, bit_room;
     size_t skip; /* open elements that are passed over */
 
-    struct sbn__buf text; /* of the value that is open */
+    const sbn_field *value; /* of the simple element that is open, or NULL */
+    void *place;            /* for its value, or its struct (LIST) */
+    struct sbn__buf text;   /* its text, or that of simple content */
     struct sbn__raw raw;
     sbn_xml *raw_place;
 

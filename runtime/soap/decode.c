@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The table interpreter, reading. Each open element that is described has a
+ * The table interpreter, reading. Each open element that is a struct has a
  * frame, and so has each model group entered (SBN_F_GROUP). An element goes to
  * the field expected next, else to one further on, else to any that had no
  * value yet; elements with no place are passed over, as WCF's readers do.
@@ -12,7 +12,7 @@
 #include "runtime/base/memory.h"
 #include "runtime/soap/codec.h"
 
-enum { FRAME_STRUCT, FRAME_GROUP, FRAME_VALUE };
+enum { FRAME_STRUCT, FRAME_GROUP };
 
 struct sbn__frame {
     uint8_t kind;
@@ -20,9 +20,9 @@ struct sbn__frame {
     uint32_t next; /* the field that is tried first */
     size_t bits;   /* where in dec->bits its fields are */
     const sbn_field *field;
-    const sbn_type *type;  /* NULL: FRAME_VALUE */
+    const sbn_type *type;
     const sbn_field *text; /* the field of simple content, or NULL */
-    char *base;            /* the struct, or the place of the value */
+    char *base;            /* the struct */
 };
 
 static const uint32_t nowhere = UINT32_MAX;
@@ -67,6 +67,7 @@ sbn__decoder_reset(struct sbn__decoder *dec, struct sbn__xml_reader *xml,
     dec->contract = NULL;
     dec->lenient = false;
     dec->frame_count = dec->bit_count = dec->skip = 0;
+    dec->value = NULL;
     dec->raw.depth = 0;
     dec->text.limit = arena->limit;
     sbn__buf_reset(&dec->text, 0);
@@ -88,7 +89,8 @@ sbn__decoder_trim(struct sbn__decoder *dec)
 bool
 sbn__decode_is_open(const struct sbn__decoder *dec)
 {
-    return dec->frame_count > 0 || dec->skip > 0 || dec->raw.depth > 0;
+    return dec->frame_count > 0 || dec->skip > 0 || dec->raw.depth > 0 ||
+           dec->value != NULL;
 }
 
 /* ---- Failures --------------------------------------------------------------
@@ -241,7 +243,7 @@ grow(struct sbn__decoder *dec, void **items, size_t *room, size_t needed,
 static size_t
 bit_words(const sbn_type *type)
 {
-    return type == NULL ? 0 : (type->field_count + 63) / 64;
+    return (type->field_count + 63) / 64;
 }
 
 static sbn_status
@@ -584,6 +586,14 @@ choose_type(struct sbn__decoder *dec, const sbn_field *field,
                                                    : "this one");
 }
 
+/* Forgets the text of the value before. */
+static inline void
+expect_text(struct sbn__decoder *dec)
+{
+    if (sbn__buf_size(&dec->text) > 0)
+        sbn__buf_reset(&dec->text, 0);
+}
+
 static sbn_status
 start_struct(struct sbn__decoder *dec, const sbn_field *field,
              const struct sbn__xml_element *element, const struct asked *asked,
@@ -616,7 +626,7 @@ start_struct(struct sbn__decoder *dec, const sbn_field *field,
     if (frame->next < type->field_count &&
         (type->fields[frame->next].flags & SBN_F_TEXT) != 0) {
         frame->text = &type->fields[frame->next];
-        sbn__buf_reset(&dec->text, 0);
+        expect_text(dec);
     }
     return SBN_OK;
 }
@@ -685,8 +695,10 @@ start_field(struct sbn__decoder *dec, const sbn_field *field,
         if (place == NULL)
             return sbn__decode_no_memory(dec);
     }
-    sbn__buf_reset(&dec->text, 0);
-    return push_frame(dec, FRAME_VALUE, field, NULL, place);
+    expect_text(dec);
+    dec->value = field;
+    dec->place = place;
+    return SBN_OK;
 }
 
 sbn_status
@@ -781,12 +793,10 @@ pop_frame(struct sbn__decoder *dec)
     struct sbn__frame *frame = top(dec);
     sbn_status status = SBN_OK;
 
-    if (frame->type != NULL) {
-        if (is_choice(frame->type))
-            status = finish_choice(dec, frame);
-        else if (!frame->again)
-            status = finish_fields(dec, frame);
-    }
+    if (is_choice(frame->type))
+        status = finish_choice(dec, frame);
+    else if (!frame->again)
+        status = finish_fields(dec, frame);
     dec->bit_count = frame->bits;
     dec->frame_count--;
     return status;
@@ -870,18 +880,51 @@ locate(struct sbn__decoder *dec, const struct wanted *wanted, uint32_t *ret_i)
     return SBN_OK;
 }
 
+/* The usual case: the field expected next, which is no group or wildcard. */
+static bool
+is_expected(const struct sbn__decoder *dec, const struct sbn__frame *frame,
+            const struct wanted *wanted)
+{
+    const sbn_field *field;
+
+    if (frame->next >= frame->type->field_count || is_choice(frame->type))
+        return false;
+    field = &frame->type->fields[frame->next];
+    return (field->flags &
+            (SBN_F_ATTRIBUTE | SBN_F_TEXT | SBN_F_ANY | SBN_F_GROUP)) == 0 &&
+           field->ns == wanted->ns &&
+           ((field->flags & SBN_F_REPEATED) != 0 ||
+            !was_met(dec, frame, frame->next)) &&
+           strcmp(field->name, wanted->local) == 0;
+}
+
+static sbn_status
+take_expected(struct sbn__decoder *dec, const struct sbn__xml_element *element)
+{
+    size_t index = dec->frame_count - 1;
+    struct sbn__frame *frame = &dec->frames[index];
+    uint32_t i = frame->next;
+    const sbn_field *field = &frame->type->fields[i];
+    sbn_status status;
+    bool met;
+
+    if ((field->flags & SBN_F_REPEATED) == 0)
+        frame->next++;
+    status = start_field(dec, field, element, frame->base, &met);
+    if (met)
+        mark_met(dec, &dec->frames[index], i);
+    return status;
+}
+
 static sbn_status
 start_child(struct sbn__decoder *dec, const struct sbn__xml_element *element)
 {
-    struct sbn__frame *frame = top(dec);
     struct wanted wanted = {ns_number(dec, element->ns), element->local, false};
-    const sbn_type *type = frame->type;
     sbn_status status;
-    uint32_t i = frame->next;
+    uint32_t i;
 
-    if (i < type->field_count && accepts(&type->fields[i], &wanted) &&
-        !is_choice(type) && is_free(dec, frame, i))
-        return take(dec, i, element, &wanted);
+    if (is_expected(dec, top(dec), &wanted))
+        return take_expected(dec, element);
     status = locate(dec, &wanted, &i);
     if (status == SBN_OK && i == nowhere) {
         wanted.any = true;
@@ -900,7 +943,6 @@ sbn_status
 sbn__decode_start(struct sbn__decoder *dec,
                   const struct sbn__xml_element *element)
 {
-    struct sbn__frame *frame;
     sbn_status status;
 
     if (dec->skip > 0) {
@@ -911,8 +953,7 @@ sbn__decode_start(struct sbn__decoder *dec,
         status = sbn__raw_start(&dec->raw, element);
         return status == SBN_OK ? SBN_OK : too_much(dec, status);
     }
-    frame = top(dec);
-    if (frame->kind == FRAME_VALUE || frame->text != NULL)
+    if (dec->value != NULL || top(dec)->text != NULL)
         return sbn__decode_fail(dec, SBN_EDECODE, NULL,
                                 "an element where a value is expected");
     return start_child(dec, element);
@@ -933,7 +974,6 @@ is_blank(const char *text, size_t size)
 sbn_status
 sbn__decode_text(struct sbn__decoder *dec, const char *text, size_t size)
 {
-    struct sbn__frame *frame;
     sbn_status status;
 
     if (dec->skip > 0)
@@ -942,8 +982,7 @@ sbn__decode_text(struct sbn__decoder *dec, const char *text, size_t size)
         status = sbn__raw_text(&dec->raw, text, size);
         return status == SBN_OK ? SBN_OK : too_much(dec, status);
     }
-    frame = top(dec);
-    if (frame->kind == FRAME_VALUE || frame->text != NULL) {
+    if (dec->value != NULL || top(dec)->text != NULL) {
         sbn__buf_append(&dec->text, text, size);
         return dec->text.status == SBN_OK ? SBN_OK
                                           : too_much(dec, dec->text.status);
@@ -1012,6 +1051,7 @@ end_text(struct sbn__decoder *dec, struct sbn__frame *frame)
 sbn_status
 sbn__decode_end(struct sbn__decoder *dec)
 {
+    const sbn_field *value = dec->value;
     struct sbn__frame *frame;
     sbn_status status;
 
@@ -1021,17 +1061,16 @@ sbn__decode_end(struct sbn__decoder *dec)
     }
     if (dec->raw.depth > 0)
         return end_raw(dec);
+    if (value != NULL) {
+        dec->value = NULL;
+        return end_value(dec, value, dec->place);
+    }
     while (top(dec)->kind == FRAME_GROUP) {
         status = pop_frame(dec);
         if (status != SBN_OK)
             return status;
     }
     frame = top(dec);
-    if (frame->kind == FRAME_VALUE)
-        status = end_value(dec, frame->field, frame->base);
-    else
-        status = frame->text != NULL ? end_text(dec, frame) : SBN_OK;
-    if (status != SBN_OK)
-        return status;
-    return pop_frame(dec);
+    status = frame->text != NULL ? end_text(dec, frame) : SBN_OK;
+    return status == SBN_OK ? pop_frame(dec) : status;
 }
