@@ -21,9 +21,10 @@ const char *const hostile_names[HOSTILE_KINDS] = {
 static const char good_head[] = "HTTP/1.1 200 OK\r\n"
                                 "Content-Type: text/xml; charset=utf-8\r\n"
                                 "Transfer-Encoding: chunked\r\n\r\n"
-                                "55\r\n<s:Envelope xmlns:s='http://schemas."
+                                "83\r\n<s:Envelope xmlns:s='http://schemas."
                                 "xmlsoap.org/soap/envelope/'><s:Body>"
-                                "<AddResponse>\r\n";
+                                "<AddResponse xmlns='http://Microsoft."
+                                "ServiceModel.Samples'>\r\n";
 static const char drip[] = "4\r\n<s:E\r\n";
 
 struct socket {

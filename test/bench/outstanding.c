@@ -3,8 +3,8 @@
  * How much is one waiting call: begins CALLS calls at once on one loop and one
  * thread, over at most CONNECTIONS connections, and waits for all.
  * usage: bench-outstanding URL CALLS CONNECTIONS
- * Prints one line of JSON. Memory is what the runtime's allocator was asked for
- * (peak, a call), and what the process's resident size grew by.
+ * Prints one line of JSON. Memory a call is what the runtime's allocator holds
+ * when all are begun, and at most, and what the resident size grew by.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -115,7 +115,7 @@ run(const char *url, size_t calls, size_t connections)
                                   .max_pending_calls = calls};
     calculator_client *client = NULL;
     sbn_runtime *runtime = NULL;
-    size_t i, before;
+    size_t i, before, waiting;
     double began, begun, ended;
     long rss;
 
@@ -130,13 +130,15 @@ run(const char *url, size_t calls, size_t connections)
         if (calculator_add_async(client, (double)i, 0.5, (void *)i) != SBN_OK)
             outcome.failed++;
     begun = now();
+    waiting = counted.live - before;
     sbn_runtime_run(runtime);
     ended = now();
     printf("{\"calls\":%zu,\"connections\":%zu,\"ok\":%zu,\"failed\":%zu,"
-           "\"begin_s\":%.3f,\"total_s\":%.3f,\"bytes_per_call\":%zu,"
+           "\"begin_s\":%.3f,\"total_s\":%.3f,"
+           "\"waiting_bytes\":%zu,\"peak_bytes\":%zu,"
            "\"rss_bytes_per_call\":%ld,\"error\":\"%s\"}\n",
            calls, connections, outcome.ok, outcome.failed, begun - began,
-           ended - began, (counted.peak - before) / calls,
+           ended - began, waiting / calls, (counted.peak - before) / calls,
            (resident_kib() - rss) * 1024 / (long)calls, outcome.error);
     calculator_client_free(client);
     sbn_runtime_free(runtime);
