@@ -8,29 +8,20 @@
 #define NS_XSD "http://www.w3.org/2001/XMLSchema"
 #define NS_WSAM "http://www.w3.org/2007/05/addressing/metadata"
 
-static const char *
-named(xmlNodePtr node)
-{
-    return (const char *)xmlGetNoNsProp(node, (const xmlChar *)"name");
-}
-
 /* WS-Addressing 1.0 Metadata, 4.4.4: the action is
- * [target namespace]/[port type]/[name of the input or output], where an
- * input's name is by default the operation's with "Request" when there is an
- * output. */
+ * [target namespace]/[port type]/[name of the input or output]; these names are
+ * the messages' in all tables. */
 static void
-set_action(const struct wk_reader *reader, xmlNodePtr node, const char *name)
+set_action(const struct wk_reader *reader, xmlNodePtr param, const char *name)
 {
-    char *operation = (char *)(uintptr_t)named(node->parent);
-    char *port = (char *)(uintptr_t)named(node->parent->parent);
-    xmlNsPtr wsam = xmlSearchNs(reader->doc, node, (const xmlChar *)"wsam");
-    const char *action;
+    xmlNsPtr wsam = xmlSearchNs(reader->doc, param, (const xmlChar *)"wsam");
+    xmlChar *port = xmlGetNoNsProp(param->parent->parent,
+                                   (const xmlChar *)"name");
+    const char *action =
+        mem_printf("%s/%s/%s", reader->target, (const char *)port, name);
 
-    action = mem_printf("%s/%s/%s", reader->target, port,
-                        name != NULL ? name : operation);
-    xmlNewNsProp(node, wsam, (const xmlChar *)"Action",
+    xmlNewNsProp(param, wsam, (const xmlChar *)"Action",
                  (const xmlChar *)action);
-    xmlFree(operation);
     xmlFree(port);
 }
 
