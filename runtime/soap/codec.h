@@ -20,7 +20,7 @@ bool sbn__kind_is_pointer(unsigned kind);
 /* Whether such a value is NULL. */
 bool sbn__value_is_null(unsigned kind, const void *value);
 
-/* ---- Captured XML (rawxml.c) ----------------------------------------------- */
+/* ---- Captured XML (rawxml.c) --------------------------------------------- */
 
 struct sbn__raw_scope {
     const char *prefix, *uri; /* as of the reader; NULL: none */
@@ -52,7 +52,7 @@ sbn_status sbn__raw_text(struct sbn__raw *raw, const char *text, size_t size);
 /* raw->depth is 0 when that was the outermost element. */
 sbn_status sbn__raw_end(struct sbn__raw *raw);
 
-/* ---- Decoding (decode.c) --------------------------------------------------- */
+/* ---- Decoding (decode.c) ------------------------------------------------- */
 
 struct sbn__frame;
 
@@ -120,7 +120,7 @@ sbn_status sbn__decode_fail(struct sbn__decoder *dec, sbn_status status,
 /* After an allocation in the arena failed. */
 sbn_status sbn__decode_no_memory(struct sbn__decoder *dec);
 
-/* ---- Encoding (encode.c) --------------------------------------------------- */
+/* ---- Encoding (encode.c) ------------------------------------------------- */
 
 /* The value of a simple kind as text; SBN_EINVAL when it has none. A QName's
  * prefix is q with the number, and must be declared by the caller. */

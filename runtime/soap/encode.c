@@ -1,108 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * The table interpreter, writing. The body's element makes its namespace the
- * default one, so that most names need no prefix. Which others are used is
- * known only at the end: their declarations are put in then, behind that
- * element's name, and a message that needs none pays nothing.
- */
-#include <string.h>
+/* The table interpreter, writing. */
+#include "runtime/soap/encode.h"
 
-#include "runtime/base/memory.h"
-#include "runtime/base/number.h"
-#include "runtime/soap/codec.h"
+/* Of structs in structs: deeper is taken for a circle. */
+enum { MAX_DEPTH = 512 };
 
-enum {
-    MAX_DEPTH = 512, /* of structs in structs: deeper is taken for a cycle */
-    FEW_NAMESPACES = 256 /* whose use is noted without an allocation */
-};
-
-/* Where the encoder is, for errors; innermost first, on the stack. */
-struct step {
-    const struct step *outer;
-    const char *name;
-    size_t index; /* of an item, from 1; 0: none */
-};
-
-struct encoder {
-    struct sbn__buf *out;
-    const sbn_contract *contract;
-    struct sbn_error *error;
-    uint64_t *used;      /* bits of namespaces that need a prefix */
-    uint32_t default_ns; /* of a name without prefix, here */
-    bool xsi;            /* i: is used */
-    size_t at;           /* where declarations go, in out; 0: not known yet */
-    unsigned depth;
-    const struct step *path;
-};
-
-static sbn_status encode_element(struct encoder *enc, const sbn_field *field,
-                                 const void *value, size_t index);
-static sbn_status encode_fields(struct encoder *enc, const sbn_type *type,
+static sbn_status encode_element(struct sbn__encoder *enc,
+                                 const sbn_field *field, const void *value,
+                                 size_t index);
+static sbn_status encode_fields(struct sbn__encoder *enc, const sbn_type *type,
                                 const char *base);
 
-/* ---- Failures --------------------------------------------------------------
- */
-
-static char *
-path_text(const struct encoder *enc, const char *name)
-{
-    struct sbn__arena *arena = enc->error->arena;
-    const char *tail = name == NULL ? "" : name;
-    const struct step *step;
-    char *text = sbn__arena_printf(arena, "%s%s", name ? "/" : "", tail);
-
-    for (step = enc->path; step != NULL && text != NULL; step = step->outer) {
-        if (step->index > 0)
-            text = sbn__arena_printf(arena, "/%s[%zu]%s", step->name,
-                                     step->index, text);
-        else
-            text = sbn__arena_printf(arena, "/%s%s", step->name, text);
-    }
-    return text == NULL ? NULL
-                        : sbn__arena_printf(arena, "/Envelope/Body%s", text);
-}
-
-/* name (may be NULL) is added to the path. */
-static sbn_status
-invalid(struct encoder *enc, const char *name, const char *text)
-{
-    struct sbn_error *error = enc->error;
-
-    if (error == NULL || error->reason != NULL)
-        return SBN_EINVAL;
-    error->path = path_text(enc, name);
-    return sbn__error_set(error, SBN_EINVAL, 0, "%s: %s",
-                          error->path == NULL ? "" : error->path, text);
-}
-
-/* ---- Names -----------------------------------------------------------------
- */
-
-/* a, b, ... by number; i, q, s and x mean something else. */
-static void
-put_prefix(struct sbn__buf *out, uint32_t ns)
-{
-    static const char letters[] = "abcdefghjklmnoprtuvwyz";
-    enum { COUNT = sizeof(letters) - 1 };
-    char digits[SBN__INT_ROOM];
-
-    sbn__buf_putc(out, letters[(ns - 1) % COUNT]);
-    if (ns > COUNT)
-        sbn__buf_append(out, digits,
-                        sbn__format_uint64(digits, (ns - 1) / COUNT));
-}
-
-static void
-use_prefix(struct encoder *enc, uint32_t ns)
-{
-    enc->used[ns / 64] |= (uint64_t)1 << (ns % 64);
-    put_prefix(enc->out, ns);
-    sbn__buf_putc(enc->out, ':');
-}
+/* ---- Tags ---------------------------------------------------------------- */
 
 /* The body's element has its name; its own namespace may be the default. */
 static void
-start_root(struct encoder *enc, const sbn_field *field)
+start_root(struct sbn__encoder *enc, const sbn_field *field)
 {
     struct sbn__buf *out = enc->out;
     const char *uri = enc->contract->namespaces[field->ns];
@@ -118,14 +31,14 @@ start_root(struct encoder *enc, const sbn_field *field)
 /* <name, and whatever it takes to put it into its namespace. The default
  * namespace that was in force is returned, for close_tag. */
 static uint32_t
-open_tag(struct encoder *enc, const sbn_field *field)
+open_tag(struct sbn__encoder *enc, const sbn_field *field)
 {
     struct sbn__buf *out = enc->out;
     uint32_t outer = enc->default_ns;
 
     sbn__buf_putc(out, '<');
     if (field->ns != outer && field->ns != 0)
-        use_prefix(enc, field->ns);
+        sbn__use_prefix(enc, field->ns);
     sbn__buf_puts(out, field->name);
     if (enc->at == 0)
         start_root(enc, field);
@@ -138,7 +51,7 @@ open_tag(struct encoder *enc, const sbn_field *field)
 
 /* content: where it began, right behind the start tag's >. */
 static void
-close_tag(struct encoder *enc, const sbn_field *field, uint32_t outer,
+close_tag(struct sbn__encoder *enc, const sbn_field *field, uint32_t outer,
           size_t content)
 {
     struct sbn__buf *out = enc->out;
@@ -153,7 +66,7 @@ close_tag(struct encoder *enc, const sbn_field *field, uint32_t outer,
     }
     if (field->ns != outer && field->ns != 0) {
         sbn__buf_lit(out, "</");
-        use_prefix(enc, field->ns);
+        sbn__use_prefix(enc, field->ns);
         sbn__buf_puts(out, field->name);
         sbn__buf_putc(out, '>');
         return;
@@ -169,8 +82,7 @@ close_tag(struct encoder *enc, const sbn_field *field, uint32_t outer,
     out->end += length + 3;
 }
 
-/* ---- Whether there is a value ----------------------------------------------
- */
+/* ---- Whether there is a value -------------------------------------------- */
 
 enum presence { ABSENT, NIL, PRESENT, MISSING };
 
@@ -205,11 +117,10 @@ presence_of(const sbn_field *field, const char *base, const void **ret_value)
     return (field->flags & SBN_F_NILLABLE) != 0 ? NIL : MISSING;
 }
 
-/* ---- Simple values ---------------------------------------------------------
- */
+/* ---- Simple values ------------------------------------------------------- */
 
 static void
-declare_qname(struct encoder *enc, const sbn_qname *name, unsigned number)
+declare_qname(struct sbn__encoder *enc, const sbn_qname *name, unsigned number)
 {
     struct sbn__buf *out = enc->out;
     char digits[SBN__INT_ROOM];
@@ -245,7 +156,7 @@ items_of(const sbn_field *field, const void *value, const char *base)
 }
 
 static void
-declare_qnames(struct encoder *enc, const sbn_field *field,
+declare_qnames(struct sbn__encoder *enc, const sbn_field *field,
                const struct items *items, unsigned first)
 {
     size_t i;
@@ -258,7 +169,7 @@ declare_qnames(struct encoder *enc, const sbn_field *field,
 }
 
 static sbn_status
-write_items(struct encoder *enc, const sbn_field *field,
+write_items(struct sbn__encoder *enc, const sbn_field *field,
             const struct items *items, bool attribute, unsigned first)
 {
     sbn_status status;
@@ -275,19 +186,18 @@ write_items(struct encoder *enc, const sbn_field *field,
             status = sbn__value_write(enc->out, field, item, attribute,
                                       first + (unsigned)i);
         if (status == SBN_EINVAL)
-            return invalid(enc, attribute ? field->name : NULL,
-                           "the value is not one of its type");
+            return sbn__encode_invalid(enc, attribute ? field->name : NULL,
+                                       "the value is not one of its type");
         if (status != SBN_OK)
             return status;
     }
     return SBN_OK;
 }
 
-/* ---- Attributes ------------------------------------------------------------
- */
+/* ---- Attributes ---------------------------------------------------------- */
 
 static void
-put_attribute_name(struct encoder *enc, const sbn_field *field)
+put_attribute_name(struct sbn__encoder *enc, const sbn_field *field)
 {
     const char *uri = enc->contract->namespaces[field->ns];
 
@@ -295,7 +205,7 @@ put_attribute_name(struct encoder *enc, const sbn_field *field)
     if (uri != NULL && strcmp(uri, "http://www.w3.org/XML/1998/namespace") == 0)
         sbn__buf_lit(enc->out, "xml:");
     else if (uri != NULL)
-        use_prefix(enc, field->ns);
+        sbn__use_prefix(enc, field->ns);
     sbn__buf_puts(enc->out, field->name);
     sbn__buf_lit(enc->out, "=\"");
 }
@@ -309,7 +219,8 @@ qname_base(uint32_t i)
 }
 
 static sbn_status
-encode_attributes(struct encoder *enc, const sbn_type *type, const char *base)
+encode_attributes(struct sbn__encoder *enc, const sbn_type *type,
+                  const char *base)
 {
     enum presence presence;
     struct items items;
@@ -324,7 +235,8 @@ encode_attributes(struct encoder *enc, const sbn_type *type, const char *base)
             break;
         presence = presence_of(field, base, &value);
         if (presence == MISSING)
-            return invalid(enc, field->name, "a required value is missing");
+            return sbn__encode_invalid(enc, field->name,
+                                       "a required value is missing");
         if (presence != PRESENT || field->name == NULL)
             continue;
         items = items_of(field, value, base);
@@ -338,22 +250,21 @@ encode_attributes(struct encoder *enc, const sbn_type *type, const char *base)
     return SBN_OK;
 }
 
-/* ---- Elements --------------------------------------------------------------
- */
+/* ---- Elements ------------------------------------------------------------ */
 
 static void
-put_nil(struct encoder *enc)
+put_nil(struct sbn__encoder *enc)
 {
     sbn__buf_lit(enc->out, " i:nil=\"true\"/>");
     enc->xsi = true;
 }
 
 static void
-put_xsi_type(struct encoder *enc, const sbn_type *type)
+put_xsi_type(struct sbn__encoder *enc, const sbn_type *type)
 {
     sbn__buf_lit(enc->out, " i:type=\"");
     if (type->ns != 0)
-        use_prefix(enc, type->ns);
+        sbn__use_prefix(enc, type->ns);
     sbn__buf_puts(enc->out, type->name);
     sbn__buf_putc(enc->out, '"');
     enc->xsi = true;
@@ -378,10 +289,11 @@ is_element(const sbn_xml *xml, const char *name)
 }
 
 static sbn_status
-encode_xml(struct encoder *enc, const sbn_field *field, const sbn_xml *xml)
+encode_xml(struct sbn__encoder *enc, const sbn_field *field, const sbn_xml *xml)
 {
     if ((field->flags & SBN_F_ANY) == 0 && !is_element(xml, field->name))
-        return invalid(enc, NULL, "the XML is no element of this name");
+        return sbn__encode_invalid(enc, NULL,
+                                   "the XML is no element of this name");
     sbn__buf_append(enc->out, xml->text, xml->size);
     return SBN_OK;
 }
@@ -398,7 +310,7 @@ type_of(const sbn_field *field, const void *value)
 }
 
 static sbn_status
-encode_text(struct encoder *enc, const sbn_field *field, const char *base)
+encode_text(struct sbn__encoder *enc, const sbn_field *field, const char *base)
 {
     const void *value = NULL;
     struct items items;
@@ -408,7 +320,7 @@ encode_text(struct encoder *enc, const sbn_field *field, const char *base)
         items = items_of(field, value, base);
         return write_items(enc, field, &items, false, 0);
     case MISSING:
-        return invalid(enc, NULL, "a required value is missing");
+        return sbn__encode_invalid(enc, NULL, "a required value is missing");
     default:
         return SBN_OK;
     }
@@ -430,7 +342,7 @@ text_field(const sbn_type *type)
 
 /* A QName as simple content is declared on the element, before its text. */
 static void
-declare_text(struct encoder *enc, const sbn_field *text, const char *base)
+declare_text(struct sbn__encoder *enc, const sbn_field *text, const char *base)
 {
     const void *value = NULL;
     struct items items;
@@ -443,8 +355,8 @@ declare_text(struct encoder *enc, const sbn_field *text, const char *base)
 }
 
 static sbn_status
-encode_struct(struct encoder *enc, const sbn_field *field, const void *value,
-              uint32_t outer)
+encode_struct(struct sbn__encoder *enc, const sbn_field *field,
+              const void *value, uint32_t outer)
 {
     const sbn_type *type = type_of(field, value);
     const sbn_field *text = text_field(type);
@@ -452,7 +364,8 @@ encode_struct(struct encoder *enc, const sbn_field *field, const void *value,
     size_t content;
 
     if (enc->depth >= MAX_DEPTH)
-        return invalid(enc, NULL, "nested too deeply, or in a circle");
+        return sbn__encode_invalid(enc, NULL,
+                                   "nested too deeply, or in a circle");
     if (type != field->type && type->name != NULL)
         put_xsi_type(enc, type);
     declare_text(enc, text, value);
@@ -470,7 +383,7 @@ encode_struct(struct encoder *enc, const sbn_field *field, const void *value,
 }
 
 static sbn_status
-encode_simple(struct encoder *enc, const sbn_field *field,
+encode_simple(struct sbn__encoder *enc, const sbn_field *field,
               const struct items *items, uint32_t outer)
 {
     sbn_status status;
@@ -486,7 +399,7 @@ encode_simple(struct encoder *enc, const sbn_field *field,
 
 /* Whether start tag, value and end tag are all that there is to write. */
 static bool
-is_plain(const struct encoder *enc, const sbn_field *field)
+is_plain(const struct sbn__encoder *enc, const sbn_field *field)
 {
     return field->ns == enc->default_ns && enc->at > 0 &&
            field->kind != SBN_K_STRUCT && field->kind != SBN_K_XML &&
@@ -494,10 +407,10 @@ is_plain(const struct encoder *enc, const sbn_field *field)
 }
 
 static sbn_status
-encode_plain(struct encoder *enc, const sbn_field *field, const void *value,
-             size_t index)
+encode_plain(struct sbn__encoder *enc, const sbn_field *field,
+             const void *value, size_t index)
 {
-    struct step step = {enc->path, field->name, index};
+    struct sbn__step step = {enc->path, field->name, index};
     size_t length = strlen(field->name), content;
     struct sbn__buf *out = enc->out;
     char *place = sbn__buf_reserve(out, length + 2);
@@ -513,7 +426,8 @@ encode_plain(struct encoder *enc, const sbn_field *field, const void *value,
     status = sbn__value_write(out, field, value, false, 0);
     if (status == SBN_EINVAL) {
         enc->path = &step;
-        status = invalid(enc, NULL, "the value is not one of its type");
+        status =
+            sbn__encode_invalid(enc, NULL, "the value is not one of its type");
         enc->path = step.outer;
     }
     if (status != SBN_OK)
@@ -536,10 +450,10 @@ encode_plain(struct encoder *enc, const sbn_field *field, const void *value,
 
 /* One element with this value; NULL: nil. */
 static sbn_status
-encode_element(struct encoder *enc, const sbn_field *field, const void *value,
-               size_t index)
+encode_element(struct sbn__encoder *enc, const sbn_field *field,
+               const void *value, size_t index)
 {
-    struct step step = {enc->path, field->name, index};
+    struct sbn__step step = {enc->path, field->name, index};
     struct items items = {value, 1, 0};
     sbn_status status;
     uint32_t outer;
@@ -567,10 +481,10 @@ encode_element(struct encoder *enc, const sbn_field *field, const void *value,
 }
 
 static sbn_status
-encode_list(struct encoder *enc, const sbn_field *field, const char *base,
+encode_list(struct sbn__encoder *enc, const sbn_field *field, const char *base,
             const void *value)
 {
-    struct step step = {enc->path, field->name, 0};
+    struct sbn__step step = {enc->path, field->name, 0};
     struct items items = items_of(field, value, base);
     uint32_t outer = open_tag(enc, field);
     sbn_status status;
@@ -581,23 +495,24 @@ encode_list(struct encoder *enc, const sbn_field *field, const char *base,
     return status;
 }
 
-/* ---- Fields of a struct ----------------------------------------------------
- */
+/* ---- Fields of a struct -------------------------------------------------- */
 
 static sbn_status
-encode_group(struct encoder *enc, const sbn_field *field, const void *value)
+encode_group(struct sbn__encoder *enc, const sbn_field *field,
+             const void *value)
 {
     const sbn_type *type = field->type;
 
     if ((type->flags & SBN_TYPE_CHOICE) != 0 && *(const int *)value == 0)
         return sbn__may_be_absent(field)
                    ? SBN_OK
-                   : invalid(enc, NULL, "no alternative of a choice is given");
+                   : sbn__encode_invalid(enc, NULL,
+                                         "no alternative of a choice is given");
     return encode_fields(enc, type, value);
 }
 
 static sbn_status
-encode_one(struct encoder *enc, const sbn_field *field, const void *value,
+encode_one(struct sbn__encoder *enc, const sbn_field *field, const void *value,
            size_t index)
 {
     if ((field->flags & SBN_F_GROUP) != 0)
@@ -608,26 +523,27 @@ encode_one(struct encoder *enc, const sbn_field *field, const void *value,
 }
 
 static sbn_status
-encode_many(struct encoder *enc, const sbn_field *field, const char *base)
+encode_many(struct sbn__encoder *enc, const sbn_field *field, const char *base)
 {
     bool pointer = (field->flags & SBN_F_POINTER) != 0;
     size_t count = *(const size_t *)(const void *)(base + field->has), i;
     size_t size = pointer ? sizeof(void *) : sbn__value_size(field);
     const char *item =
         *(const char *const *)(const void *)(base + field->offset);
-    struct step step = {enc->path, field->name, 0};
+    struct sbn__step step = {enc->path, field->name, 0};
     sbn_status status;
     const void *value;
 
     if (item == NULL && count > 0)
-        return invalid(enc, field->name, "items are counted but not given");
+        return sbn__encode_invalid(enc, field->name,
+                                   "items are counted but not given");
     for (i = 0; i < count; i++, item += size) {
         value = pointer ? *(const void *const *)(const void *)item : item;
         if (value == NULL || sbn__value_is_null(field->kind, value)) {
             if ((field->flags & SBN_F_NILLABLE) == 0) {
                 step.index = i + 1;
                 enc->path = step.name == NULL ? step.outer : &step;
-                return invalid(enc, NULL, "an item is missing");
+                return sbn__encode_invalid(enc, NULL, "an item is missing");
             }
             value = NULL;
         }
@@ -638,8 +554,9 @@ encode_many(struct encoder *enc, const sbn_field *field, const char *base)
     return SBN_OK;
 }
 
-static sbn_status
-encode_field(struct encoder *enc, const sbn_field *field, const char *base)
+sbn_status
+sbn__encode_field(struct sbn__encoder *enc, const sbn_field *field,
+                  const char *base)
 {
     const void *value = NULL;
 
@@ -653,7 +570,8 @@ encode_field(struct encoder *enc, const sbn_field *field, const char *base)
     case MISSING:
         return sbn__may_be_absent(field)
                    ? SBN_OK
-                   : invalid(enc, field->name, "a required value is missing");
+                   : sbn__encode_invalid(enc, field->name,
+                                         "a required value is missing");
     case NIL:
         return encode_element(enc, field, NULL, 0);
     case PRESENT:
@@ -665,7 +583,7 @@ encode_field(struct encoder *enc, const sbn_field *field, const char *base)
 }
 
 static sbn_status
-encode_fields(struct encoder *enc, const sbn_type *type, const char *base)
+encode_fields(struct sbn__encoder *enc, const sbn_type *type, const char *base)
 {
     sbn_status status;
     uint32_t i;
@@ -675,128 +593,14 @@ encode_fields(struct encoder *enc, const sbn_type *type, const char *base)
         if (i == 0)
             return SBN_OK;
         if (i > type->field_count)
-            return invalid(enc, NULL, "no such alternative of a choice");
-        return encode_field(enc, &type->fields[i - 1], base);
+            return sbn__encode_invalid(enc, NULL,
+                                       "no such alternative of a choice");
+        return sbn__encode_field(enc, &type->fields[i - 1], base);
     }
     for (i = 0; i < type->field_count; i++) {
-        status = encode_field(enc, &type->fields[i], base);
+        status = sbn__encode_field(enc, &type->fields[i], base);
         if (status != SBN_OK)
             return status;
     }
     return SBN_OK;
-}
-
-/* ---- The message -----------------------------------------------------------
- */
-
-void
-sbn__write_envelope_start(struct sbn__buf *out, enum sbn__soap_version version)
-{
-    if (version == SBN__SOAP_12)
-        sbn__buf_lit(out,
-                     "<s:Envelope xmlns:s=\"" SBN__NS_SOAP12 "\"><s:Body>");
-    else
-        sbn__buf_lit(out,
-                     "<s:Envelope xmlns:s=\"" SBN__NS_SOAP11 "\"><s:Body>");
-}
-
-void
-sbn__write_envelope_end(struct sbn__buf *out)
-{
-    sbn__buf_lit(out, "</s:Body></s:Envelope>");
-}
-
-/* Children in no namespace would each have to undo a default one. */
-static bool
-has_unqualified(const sbn_type *type)
-{
-    uint32_t i;
-
-    for (i = 0; i < type->field_count; i++) {
-        const sbn_field *field = &type->fields[i];
-
-        if ((field->flags & SBN_F_GROUP) != 0) {
-            if (has_unqualified(field->type))
-                return true;
-        } else if (field->ns == 0 && field->name != NULL &&
-                   (field->flags & SBN_F_ATTRIBUTE) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void
-declare_prefix(struct encoder *enc, uint32_t ns)
-{
-    const char *uri = enc->contract->namespaces[ns];
-
-    sbn__buf_lit(enc->out, " xmlns:");
-    put_prefix(enc->out, ns);
-    sbn__buf_lit(enc->out, "=\"");
-    sbn__xml_write_value(enc->out, uri, strlen(uri));
-    sbn__buf_putc(enc->out, '"');
-}
-
-/* Writes the declarations at the end and moves them to their place. */
-static void
-insert_declarations(struct encoder *enc)
-{
-    struct sbn__buf *out = enc->out;
-    size_t end = sbn__buf_size(out), at = enc->at, size;
-    uint32_t ns;
-    char *place;
-
-    for (ns = 1; ns < enc->contract->namespace_count; ns++) {
-        if ((enc->used[ns / 64] >> (ns % 64) & 1) != 0)
-            declare_prefix(enc, ns);
-    }
-    if (enc->xsi)
-        sbn__buf_lit(out, " xmlns:i=\"" SBN__NS_XSI "\"");
-    size = sbn__buf_size(out) - end;
-    if (size == 0 || sbn__buf_reserve(out, size) == NULL)
-        return;
-    place = sbn__buf_bytes(out) + at;
-    memmove(place + size, place, end - at + size);
-    memcpy(place, place + size + (end - at), size);
-}
-
-static sbn_status
-write_body(struct encoder *enc, const sbn_field *field, const void *base)
-{
-    sbn_status status;
-
-    if (field->kind != SBN_K_STRUCT || !has_unqualified(field->type))
-        enc->default_ns = field->ns;
-    status = encode_field(enc, field, base);
-    if (status == SBN_OK && enc->at > 0)
-        insert_declarations(enc);
-    return status;
-}
-
-sbn_status
-sbn__soap_write(struct sbn__buf *out, enum sbn__soap_version version,
-                const sbn_contract *contract, const sbn_field *field,
-                const void *base, struct sbn_error *error)
-{
-    uint64_t few[FEW_NAMESPACES / 64] = {0};
-    struct encoder enc = {
-        .out = out, .contract = contract, .error = error, .used = few};
-    sbn_status status = SBN_OK;
-
-    sbn__write_envelope_start(out, version);
-    if (field != NULL) {
-        if (contract->namespace_count > FEW_NAMESPACES)
-            enc.used =
-                sbn__zalloc(out->mem, (contract->namespace_count / 64 + 1) *
-                                          sizeof(*enc.used));
-        if (enc.used == NULL)
-            return SBN_ENOMEM;
-        status = base == NULL ? invalid(&enc, field->name, "no value is given")
-                              : write_body(&enc, field, base);
-        if (enc.used != few)
-            sbn__free(out->mem, enc.used);
-    }
-    sbn__write_envelope_end(out);
-    return status != SBN_OK ? status : out->status;
 }

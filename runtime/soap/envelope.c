@@ -53,8 +53,7 @@ violated(struct sbn__soap_reader *reader, const char *text)
     return sbn__decode_fail(&reader->decoder, SBN_EPROTO, NULL, "%s", text);
 }
 
-/* ---- Envelope and Header ---------------------------------------------------
- */
+/* ---- Envelope and Header ------------------------------------------------- */
 
 static sbn_status
 start_envelope(struct sbn__soap_reader *reader,
@@ -162,8 +161,7 @@ start_entry(struct sbn__soap_reader *reader,
     return SBN_OK;
 }
 
-/* ---- Body ------------------------------------------------------------------
- */
+/* ---- Body ---------------------------------------------------------------- */
 
 static sbn_status
 start_fault(struct sbn__soap_reader *reader,
@@ -237,8 +235,7 @@ end_empty_body(struct sbn__soap_reader *reader)
     return SBN_OK;
 }
 
-/* ---- Events of the XML reader ----------------------------------------------
- */
+/* ---- Events of the XML reader -------------------------------------------- */
 
 static sbn_status
 on_start(void *data, const struct sbn__xml_element *element)
@@ -321,8 +318,7 @@ on_text(void *data, const char *text, size_t size)
 
 static const struct sbn__xml_events xml_events = {on_start, on_end, on_text};
 
-/* ---- Life ------------------------------------------------------------------
- */
+/* ---- Life ---------------------------------------------------------------- */
 
 sbn_status
 sbn__soap_pool_new(const sbn_allocator *mem, struct sbn__soap_pool **ret_pool)

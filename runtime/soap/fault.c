@@ -5,8 +5,7 @@
 #include "runtime/soap/codec.h"
 #include "runtime/soap/fault.h"
 
-/* ---- Reading ---------------------------------------------------------------
- */
+/* ---- Reading ------------------------------------------------------------- */
 
 enum { NS_NONE, NS_SOAP, NS_XML };
 
@@ -119,8 +118,7 @@ sbn__fault_convert(const struct sbn__fault *from, sbn_fault *to)
     to->detail = from->detail;
 }
 
-/* ---- Writing ---------------------------------------------------------------
- */
+/* ---- Writing ------------------------------------------------------------- */
 
 static bool
 is_soap_ns(const char *ns)

@@ -50,8 +50,7 @@ raw_status(const struct sbn__raw *raw)
     return raw->out.status != SBN_OK ? raw->out.status : raw->names.status;
 }
 
-/* ---- Namespaces ------------------------------------------------------------
- */
+/* ---- Namespaces ---------------------------------------------------------- */
 
 static void
 scope_push(struct sbn__raw *raw, const char *prefix, const char *uri)
@@ -130,8 +129,7 @@ need_for_value(struct sbn__raw *raw, const char *text, size_t size)
         need(raw, prefix, uri);
 }
 
-/* ---- Events ----------------------------------------------------------------
- */
+/* ---- Events -------------------------------------------------------------- */
 
 static void
 put_name(struct sbn__buf *out, const char *prefix, const char *local)

@@ -125,8 +125,7 @@ sbn__value_is_null(unsigned kind, const void *value)
     }
 }
 
-/* ---- Reading ---------------------------------------------------------------
- */
+/* ---- Reading ------------------------------------------------------------- */
 
 /* At most 40 bytes of what a peer sent, printable, in quotes. */
 static const char *
@@ -354,8 +353,7 @@ sbn__value_read(struct sbn__decoder *dec, const sbn_field *field,
     return status;
 }
 
-/* ---- Writing ---------------------------------------------------------------
- */
+/* ---- Writing ------------------------------------------------------------- */
 
 static int64_t
 int_of(unsigned kind, const void *value)

@@ -188,8 +188,7 @@ sbn__xml_reader_close(struct sbn__xml_reader *reader)
     pool->free_count++;
 }
 
-/* ---- Errors ----------------------------------------------------------------
- */
+/* ---- Errors -------------------------------------------------------------- */
 
 void
 sbn__xml_reader_position(const struct sbn__xml_reader *reader,
@@ -300,8 +299,7 @@ sbn__xml_reader_lookup(const struct sbn__xml_reader *reader, const char *prefix,
                                                                        : NULL;
 }
 
-/* ---- Bytes -----------------------------------------------------------------
- */
+/* ---- Bytes --------------------------------------------------------------- */
 
 /*
  * The first bytes go in with the reset, as libxml2 detects the encoding there,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Writing XML straight into a send buffer: escaping, and nothing else. Failure
- * is the buffer's sticky status; text that XML cannot carry (U+0000 - U+001F but
- * tab, LF, CR; ill-formed UTF-8) is written as U+FFFD. */
+ * is the buffer's sticky status; what XML cannot carry (U+0000 - U+001F but tab,
+ * LF, CR; U+FFFE, U+FFFF; ill-formed UTF-8) is written as U+FFFD. */
 #ifndef SBN_XML_WRITER_H
 #define SBN_XML_WRITER_H
 

@@ -62,8 +62,7 @@ TEST(a_message_is_appended)
     sbn__buf_fini(&out);
 }
 
-/* ---- Round trips -----------------------------------------------------------
- */
+/* ---- Round trips --------------------------------------------------------- */
 
 struct trip {
     struct message message;
@@ -270,8 +269,7 @@ TEST(children_in_no_namespace_take_the_default_one_away)
     trip_end(&trip);
 }
 
-/* ---- Refusals --------------------------------------------------------------
- */
+/* ---- Refusals ------------------------------------------------------------ */
 
 static void
 check_refused(const sbn_field *field, const void *value, const char *path)
@@ -392,8 +390,7 @@ TEST(a_value_over_the_memory_limit_names_the_limit)
     sbn__buf_fini(&text);
 }
 
-/* ---- Faults ----------------------------------------------------------------
- */
+/* ---- Faults -------------------------------------------------------------- */
 
 static void
 check_fault(enum sbn__soap_version version, const sbn_fault *fault,
@@ -447,8 +444,7 @@ TEST(faults_are_written_as_wcf_does)
                        "</s:Fault>" TAIL);
 }
 
-/* ---- Steady state ----------------------------------------------------------
- */
+/* ---- Steady state -------------------------------------------------------- */
 
 TEST(a_warm_reader_allocates_nothing)
 {

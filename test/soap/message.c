@@ -95,8 +95,7 @@ message_read(struct message *message, const char *bytes, size_t size,
     return feed_pieces(message, bytes, size, piece, cut);
 }
 
-/* ---- Text ------------------------------------------------------------------
- */
+/* ---- Text ---------------------------------------------------------------- */
 
 static void
 put(struct sbn__buf *out, const char *label, const char *text)
