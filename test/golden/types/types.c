@@ -125,6 +125,12 @@ static const char *const color_texts[] = {
 };
 static const sbn_enum color_enum = {color_texts, 6};
 
+static const char *const shade_texts[] = {
+    "light",
+    "dark",
+};
+static const sbn_enum shade_enum = {shade_texts, 2};
+
 /* ---- TypesPortType: messages and what the library calls -------------------------------------- */
 
 struct echo_required_in { const struct types_required *value; };
@@ -161,7 +167,7 @@ SBN_INVOKE_END(types_service, echo_required, echo_required_out,
 struct echo_others_in { const struct types_optional *optional;
     const struct types_repeated *repeated; int32_t size; const char *size_or_name;
     const int32_t *sizes; size_t sizes_count; enum types_color color;
-    const enum types_color *colors; size_t colors_count; const sbn_datetime *when;
+    const enum types_shade *shades; size_t shades_count; const sbn_datetime *when;
     const int32_t *count; };
 static const sbn_field echo_others_in_fields[] = {
     SBN_FIELD(struct echo_others_in, optional, 1, "optional", STRUCT, SBN_F_OPTIONAL |
@@ -173,8 +179,8 @@ static const sbn_field echo_others_in_fields[] = {
     SBN_FIELD_MANY(struct echo_others_in, sizes, 1, "sizes", INT32, SBN_F_LIST, sizes_count, 1, 1,
         NULL),
     SBN_FIELD(struct echo_others_in, color, 1, "color", ENUM, 0, &color_enum),
-    SBN_FIELD_MANY(struct echo_others_in, colors, 1, "colors", ENUM, SBN_F_OPTIONAL | SBN_F_LIST,
-        colors_count, 0, 1, &color_enum),
+    SBN_FIELD_MANY(struct echo_others_in, shades, 1, "shades", ENUM, SBN_F_OPTIONAL | SBN_F_LIST,
+        shades_count, 0, 1, &shade_enum),
     SBN_FIELD(struct echo_others_in, when, 1, "when", DATETIME, SBN_F_OPTIONAL | SBN_F_POINTER,
         NULL),
     SBN_FIELD(struct echo_others_in, count, 1, "count", INT32, SBN_F_NILLABLE | SBN_F_POINTER,
@@ -209,11 +215,11 @@ static void echo_others_completed(const struct sbn_completion *c)
 
 SBN_INVOKE(types_service, echo_others, echo_others_in, echo_others_out,
     echo_others(request, in->optional, in->repeated, in->size, in->size_or_name, in->sizes,
-                in->sizes_count, in->color, in->colors, in->colors_count, in->when, in->count,
+                in->sizes_count, in->color, in->shades, in->shades_count, in->when, in->count,
                 &out->when, &out->size, &out->colors, &out->colors_count, &out->xml))
 SBN_INVOKE_BEGIN(types_service, echo_others, echo_others_in,
     begin_echo_others(request, in->optional, in->repeated, in->size, in->size_or_name, in->sizes,
-                      in->sizes_count, in->color, in->colors, in->colors_count, in->when,
+                      in->sizes_count, in->color, in->shades, in->shades_count, in->when,
                       in->count))
 SBN_INVOKE_END(
     types_service, echo_others, echo_others_out,
@@ -319,14 +325,14 @@ sbn_status types_echo_others(types_client *client, sbn_call *call,
                              const struct types_optional *optional,
                              const struct types_repeated *repeated, int32_t size,
                              const char *size_or_name, const int32_t *sizes, size_t sizes_count,
-                             enum types_color color, const enum types_color *colors,
-                             size_t colors_count, const sbn_datetime *when, const int32_t *count,
+                             enum types_color color, const enum types_shade *shades,
+                             size_t shades_count, const sbn_datetime *when, const int32_t *count,
                              const sbn_datetime **ret_when, int32_t *ret_size,
                              const enum types_color **ret_colors, size_t *ret_colors_count,
                              sbn_xml *ret_xml)
 {
     const struct echo_others_in in = {optional, repeated, size, size_or_name, sizes, sizes_count,
-                                      color, colors, colors_count, when, count};
+                                      color, shades, shades_count, when, count};
     const void *reply;
     sbn_status status = sbn_call_sync((sbn_client *)client, call, &operations[OP_ECHO_OTHERS], &in,
                                       &reply);
@@ -346,12 +352,12 @@ sbn_status types_begin_echo_others(types_client *client, sbn_call *call,
                                    const struct types_repeated *repeated, int32_t size,
                                    const char *size_or_name, const int32_t *sizes,
                                    size_t sizes_count, enum types_color color,
-                                   const enum types_color *colors, size_t colors_count,
+                                   const enum types_shade *shades, size_t shades_count,
                                    const sbn_datetime *when, const int32_t *count,
                                    sbn_call_fn *done, void *state)
 {
     const struct echo_others_in in = {optional, repeated, size, size_or_name, sizes, sizes_count,
-                                      color, colors, colors_count, when, count};
+                                      color, shades, shades_count, when, count};
 
     return sbn_call_begin((sbn_client *)client, call, &operations[OP_ECHO_OTHERS], &in, done,
                           state);
@@ -378,11 +384,11 @@ sbn_status types_echo_others_async(types_client *client, const struct types_opti
                                    const struct types_repeated *repeated, int32_t size,
                                    const char *size_or_name, const int32_t *sizes,
                                    size_t sizes_count, enum types_color color,
-                                   const enum types_color *colors, size_t colors_count,
+                                   const enum types_shade *shades, size_t shades_count,
                                    const sbn_datetime *when, const int32_t *count, void *user_state)
 {
     const struct echo_others_in in = {optional, repeated, size, size_or_name, sizes, sizes_count,
-                                      color, colors, colors_count, when, count};
+                                      color, shades, shades_count, when, count};
 
     return sbn_call_async((sbn_client *)client, &operations[OP_ECHO_OTHERS], &in, user_state);
 }

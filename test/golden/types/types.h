@@ -74,6 +74,11 @@ enum types_color {
     TYPES_COLOR_M3_S
 };
 
+enum types_shade {
+    TYPES_SHADE_LIGHT,
+    TYPES_SHADE_DARK
+};
+
 struct types_optional {
     const char *string_value;
     bool has_boolean_value;
@@ -162,8 +167,8 @@ sbn_status types_echo_others(types_client *client, sbn_call *call,
                              int32_t size, const char *size_or_name,
                              const int32_t *sizes, size_t sizes_count,
                              enum types_color color,
-                             const enum types_color *colors,
-                             size_t colors_count, const sbn_datetime *when,
+                             const enum types_shade *shades,
+                             size_t shades_count, const sbn_datetime *when,
                              const int32_t *count,
                              const sbn_datetime **ret_when, int32_t *ret_size,
                              const enum types_color **ret_colors,
@@ -174,8 +179,8 @@ sbn_status types_begin_echo_others(types_client *client, sbn_call *call,
                                    int32_t size, const char *size_or_name,
                                    const int32_t *sizes, size_t sizes_count,
                                    enum types_color color,
-                                   const enum types_color *colors,
-                                   size_t colors_count,
+                                   const enum types_shade *shades,
+                                   size_t shades_count,
                                    const sbn_datetime *when,
                                    const int32_t *count, sbn_call_fn *done,
                                    void *state);
@@ -189,8 +194,8 @@ sbn_status types_echo_others_async(types_client *client,
                                    int32_t size, const char *size_or_name,
                                    const int32_t *sizes, size_t sizes_count,
                                    enum types_color color,
-                                   const enum types_color *colors,
-                                   size_t colors_count,
+                                   const enum types_shade *shades,
+                                   size_t shades_count,
                                    const sbn_datetime *when,
                                    const int32_t *count, void *user_state);
 
@@ -234,8 +239,8 @@ struct types_service {
                               int32_t size, const char *size_or_name,
                               const int32_t *sizes, size_t sizes_count,
                               enum types_color color,
-                              const enum types_color *colors,
-                              size_t colors_count, const sbn_datetime *when,
+                              const enum types_shade *shades,
+                              size_t shades_count, const sbn_datetime *when,
                               const int32_t *count,
                               const sbn_datetime **ret_when, int32_t *ret_size,
                               const enum types_color **ret_colors,
@@ -246,8 +251,8 @@ struct types_service {
                                     int32_t size, const char *size_or_name,
                                     const int32_t *sizes, size_t sizes_count,
                                     enum types_color color,
-                                    const enum types_color *colors,
-                                    size_t colors_count,
+                                    const enum types_shade *shades,
+                                    size_t shades_count,
                                     const sbn_datetime *when,
                                     const int32_t *count);
     sbn_status (*end_echo_others)(sbn_request *request,
