@@ -214,6 +214,8 @@ declare(struct schema_reader *reader, struct xs_component *component,
         diag_error(component->place, "a global component needs a name");
         return;
     }
+    if (known != NULL && known->place.file == NULL && !redefine)
+        known = NULL; /* one of ours: the file knows better */
     if (known != NULL && !redefine) {
         if (!declare_twice(known, component))
             diag_warning(component->place,
