@@ -251,7 +251,7 @@ on_http_complete(void *owner)
     if (request == NULL)
         return;
     if (request->read == SBN_OK && request->left != 0)
-        request->read = sbn__soap_reader_feed(request->reader, NULL, 0, true);
+        request->read = sbn__soap_reader_feed(request->reader, "", 0, true);
     if (request->read != SBN_OK) {
         sbn__answer_refusal(request);
         sbn__server_release_request(request);

@@ -134,8 +134,8 @@ raw_send(struct raw *raw, const char *bytes, size_t size)
     }
 }
 
-void
-raw_poll(struct raw *raw)
+static void
+raw_read(struct raw *raw)
 {
     ssize_t got;
 
@@ -173,18 +173,19 @@ response_size(const struct raw *raw)
     return size <= raw->in_size ? size : 0;
 }
 
+bool
+raw_has_response(struct raw *raw)
+{
+    raw_read(raw);
+    return raw->ended || response_size(raw) > 0;
+}
+
 size_t
 raw_await(struct raw *raw)
 {
-    size_t size;
-
-    for (;;) {
-        raw_poll(raw);
-        size = response_size(raw);
-        if (size > 0 || raw->ended)
-            return size;
+    while (!raw_has_response(raw))
         turn_beside(raw->f, raw->fd);
-    }
+    return response_size(raw);
 }
 
 void

@@ -53,8 +53,8 @@ void raw_close(struct raw *raw);
 /* A TCP reset. */
 void raw_reset(struct raw *raw);
 void raw_send(struct raw *raw, const char *bytes, size_t size);
-/* Reads what is there. */
-void raw_poll(struct raw *raw);
+/* Reads what is there; whether that is a response, or the end. */
+bool raw_has_response(struct raw *raw);
 /* Turns the loop until a whole response is there; its size, 0 when the server
  * hung up before. It stays in raw->in until raw_drop. */
 size_t raw_await(struct raw *raw);
