@@ -181,8 +181,6 @@ sbn__xml_reader_close(struct sbn__xml_reader *reader)
         xmlFreeParserCtxt(reader->parser);
         reader->parser = NULL;
     }
-    sbn__free(reader->mem, reader->piece);
-    reader->piece = NULL;
     reader->next = pool->free;
     pool->free = reader;
     pool->free_count++;
@@ -412,6 +410,8 @@ sbn__xml_reader_feed(struct sbn__xml_reader *reader, const char *bytes,
 
     if (reader->status != SBN_OK)
         return reader->status;
+    if (size == 0)
+        bytes = ""; /* NULL is no address to count from */
     reader->fed += size;
     old = handler_take(reader);
     feed(reader, bytes, size, last);

@@ -446,6 +446,15 @@ TEST(faults_are_written_as_wcf_does)
 
 /* ---- Steady state -------------------------------------------------------- */
 
+/* As an HTTP parser hands it on: the body, and later that it was all. */
+static void
+read_as_it_arrives(struct message *message, const char *text, size_t size)
+{
+    CHECK_OK(message_begin(message));
+    CHECK_OK(sbn__soap_reader_feed(message->reader, text, size, false));
+    CHECK_OK(sbn__soap_reader_feed(message->reader, NULL, 0, true));
+}
+
 TEST(a_warm_reader_allocates_nothing)
 {
     static const char text[] =
@@ -456,11 +465,12 @@ TEST(a_warm_reader_allocates_nothing)
 
     test_memory_init(&memory);
     CHECK_OK(message_open(&message, &memory.allocator));
-    for (i = 0; i < 3; i++)
+    for (i = 0; i < 12; i++) {
+        if (i == 2)
+            memory.count = 0;
         CHECK_OK(message_read(&message, text, sizeof(text) - 1, 0, 0));
-    memory.count = 0;
-    for (i = 0; i < 10; i++)
-        CHECK_OK(message_read(&message, text, sizeof(text) - 1, 0, 0));
+        read_as_it_arrives(&message, text, sizeof(text) - 1);
+    }
     CHECK_INT(memory.count, ==, 0);
     CHECK(((struct add *)message.value)->n2 == 15.99);
     message_close(&message);

@@ -78,18 +78,23 @@ feed_pieces(struct message *message, const char *bytes, size_t size,
 }
 
 sbn_status
-message_read(struct message *message, const char *bytes, size_t size,
-             size_t piece, size_t cut)
+message_begin(struct message *message)
 {
-    sbn_status status;
-
     sbn__soap_reader_close(message->reader);
     message->reader = NULL;
     message->field = NULL;
     message->value = NULL;
     sbn__arena_reset(&message->arena);
     sbn__error_clear(&message->error);
-    status = open_reader(message);
+    return open_reader(message);
+}
+
+sbn_status
+message_read(struct message *message, const char *bytes, size_t size,
+             size_t piece, size_t cut)
+{
+    sbn_status status = message_begin(message);
+
     if (status != SBN_OK)
         return status;
     return feed_pieces(message, bytes, size, piece, cut);

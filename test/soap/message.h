@@ -24,6 +24,9 @@ struct message {
 sbn_status message_open(struct message *message, const sbn_allocator *mem);
 void message_close(struct message *message);
 
+/* A reader for a new message. */
+sbn_status message_begin(struct message *message);
+
 /* Reads the bytes in pieces of the given size (0: whole), or, with cut > 0, in
  * two pieces. */
 sbn_status message_read(struct message *message, const char *bytes,
