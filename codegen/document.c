@@ -13,6 +13,8 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
+#include "codegen/wellknown.h"
+
 /* Bytes; ten times the largest schema anyone has shown us. */
 #define MAX_FILE_SIZE (256u << 20)
 
@@ -178,6 +180,25 @@ document_open(struct documents *documents, const char *path, struct place from)
     map_put(&documents->by_real, document->real, document);
     vec_add(&documents->all, document);
     return document->xml == NULL ? NULL : document;
+}
+
+struct document *
+document_wellknown(struct documents *documents, const char *ns)
+{
+    struct document *document;
+
+    if (!wellknown_has(ns))
+        return NULL;
+    document = (struct document *)map_get(&documents->by_real, ns);
+    if (document != NULL)
+        return document;
+    document = NEW(struct document);
+    document->path = document->real = mem_str(ns);
+    document->xml = wellknown_document(ns);
+    document->wellknown = true;
+    map_put(&documents->by_real, document->real, document);
+    vec_add(&documents->all, document);
+    return document;
 }
 
 void

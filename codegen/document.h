@@ -24,6 +24,7 @@ struct document {
     const char *real; /* canonical */
     xmlDocPtr xml;
     bool used; /* its definitions or schema have been read */
+    bool wellknown; /* a table of ours: what files say goes before it */
 };
 
 struct documents {
@@ -35,6 +36,9 @@ struct documents {
  * told (at from, when an import led here). */
 struct document *document_open(struct documents *documents, const char *path,
                                struct place from);
+/* The document of a well-known namespace; NULL: it is none. */
+struct document *document_wellknown(struct documents *documents,
+                                    const char *ns);
 void documents_close(struct documents *documents);
 
 /* Whether there is such a file. */

@@ -217,7 +217,7 @@ declare(struct schema_reader *reader, struct xs_component *component,
     if (known != NULL && known->place.file == NULL && !redefine)
         known = NULL; /* one of ours: the file knows better */
     if (known != NULL && !redefine) {
-        if (!declare_twice(known, component))
+        if (!declare_twice(known, component) && !reader->document->wellknown)
             diag_warning(component->place,
                          "'%s' is declared a second time and ignored; the "
                          "first is at %s:%u",
@@ -416,4 +416,17 @@ schema_read(struct schemas *schemas, struct document *document,
             const xmlNode *node)
 {
     read_document(schemas, document, node, NULL, false);
+}
+
+void
+schema_read_wellknown(struct schemas *schemas, const char *ns)
+{
+    struct document *document = document_wellknown(schemas->documents, ns);
+    const xmlNode *root;
+
+    if (document == NULL)
+        return;
+    root = xmlDocGetRootElement(document->xml);
+    if (node_is(root, NS_XSD, "schema"))
+        schema_read(schemas, document, root);
 }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "codegen/wellknown.h"
+
 static const struct {
     const char *name;
     enum xs_builtin base;
@@ -112,6 +114,21 @@ tell_missing(struct schemas *schemas, struct map *told,
                space_names[entry->space], name);
 }
 
+/* What the run's files leave undeclared may be well known. */
+static void
+read_wellknown(struct schemas *schemas)
+{
+    size_t i;
+
+    for (i = 0; i < schemas->refs.count; i++) {
+        const struct xs_ref_entry *entry =
+            VEC(&schemas->refs, struct xs_ref_entry, i);
+
+        if (schema_find(schemas, entry->space, entry->ref->name) == NULL)
+            schema_read_wellknown(schemas, entry->ref->name.ns);
+    }
+}
+
 static void
 resolve_refs(struct schemas *schemas)
 {
@@ -133,8 +150,41 @@ resolve_refs(struct schemas *schemas)
     }
 }
 
+/* Whether something in the namespace ns is referred to and not declared. */
+static bool
+lacks(const struct schemas *schemas, const char *ns)
+{
+    size_t i;
+
+    for (i = 0; i < schemas->refs.count; i++) {
+        const struct xs_ref *ref =
+            VEC(&schemas->refs, struct xs_ref_entry, i)->ref;
+
+        if (ref->to == NULL && ref->name.ns != NULL &&
+            strcmp(ref->name.ns, ns) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* An import that could not be followed matters when nothing else of the run
- * declares its namespace; an include always does. */
+ * declares its namespace, a table only as far as it goes; an include always
+ * does, unless it is of a table. */
+static bool
+matters(const struct schemas *schemas, const struct schema_missing *missing)
+{
+    const char *known = wellknown_namespace_of(missing->location);
+
+    if (known != NULL && missing->ns != NULL && strcmp(known, missing->ns) == 0)
+        return false;
+    if (missing->include)
+        return true;
+    if (wellknown_has(missing->ns))
+        return lacks(schemas, missing->ns);
+    return map_get(&schemas->namespaces, missing->ns ? missing->ns : "") ==
+           NULL;
+}
+
 static void
 tell_missing_documents(const struct schemas *schemas)
 {
@@ -144,8 +194,7 @@ tell_missing_documents(const struct schemas *schemas)
         const struct schema_missing *missing =
             VEC(&schemas->missing, struct schema_missing, i);
 
-        if (missing->include || map_get(&schemas->namespaces,
-                                        missing->ns ? missing->ns : "") == NULL)
+        if (matters(schemas, missing))
             diag_error(missing->place,
                        "'%s' is not a file here, and nothing "
                        "is fetched from elsewhere",
@@ -354,8 +403,9 @@ schema_resolve(struct schemas *schemas)
 {
     size_t i;
 
-    tell_missing_documents(schemas);
+    read_wellknown(schemas);
     resolve_refs(schemas);
+    tell_missing_documents(schemas);
     for (i = 0; i < schemas->components.count; i++)
         link_component(VEC(&schemas->components, struct xs_component, i));
     mark_used(schemas);

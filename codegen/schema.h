@@ -232,6 +232,10 @@ void schemas_init(struct schemas *schemas, struct documents *documents);
 void schema_read(struct schemas *schemas, struct document *document,
                  const xmlNode *node);
 
+/* Reads the table about ns, if there is one and it has not been read; what files
+ * have declared stays. */
+void schema_read_wellknown(struct schemas *schemas, const char *ns);
+
 /* NULL: not declared. */
 struct xs_component *schema_find(const struct schemas *schemas,
                                  enum xs_space space, struct qname name);

@@ -15,8 +15,8 @@ static void
 set_action(const struct wk_reader *reader, xmlNodePtr param, const char *name)
 {
     xmlNsPtr wsam = xmlSearchNs(reader->doc, param, (const xmlChar *)"wsam");
-    xmlChar *port = xmlGetNoNsProp(param->parent->parent,
-                                   (const xmlChar *)"name");
+    xmlChar *port =
+        xmlGetNoNsProp(param->parent->parent, (const xmlChar *)"name");
     const char *action =
         mem_printf("%s/%s/%s", reader->target, (const char *)port, name);
 

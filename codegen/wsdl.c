@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "codegen/wellknown.h"
+
 #define NS_WSAW "http://www.w3.org/2006/05/addressing/wsdl"
 #define NS_WSAM "http://www.w3.org/2007/05/addressing/metadata"
 #define NS_WSA04 "http://schemas.xmlsoap.org/ws/2004/08/addressing"
@@ -446,6 +448,23 @@ resolve_service(struct wsdl *wsdl, struct wsdl_service *service)
     }
 }
 
+/* The documents that files import and that are not here, as far as they are
+ * well known. */
+static void
+read_wellknown(struct wsdl *wsdl)
+{
+    const struct schema_missing *missing;
+    struct document *document;
+    size_t i;
+
+    for (i = 0; i < wsdl->missing.count; i++) {
+        missing = VEC(&wsdl->missing, struct schema_missing, i);
+        document = document_wellknown(wsdl->documents, missing->ns);
+        if (document != NULL)
+            wsdl_read(wsdl, document);
+    }
+}
+
 static void
 tell_missing(const struct wsdl *wsdl)
 {
@@ -455,8 +474,9 @@ tell_missing(const struct wsdl *wsdl)
         const struct schema_missing *missing =
             VEC(&wsdl->missing, struct schema_missing, i);
 
-        if (missing->ns == NULL ||
-            map_get(&wsdl->schemas.namespaces, missing->ns) == NULL)
+        if (!wellknown_has(missing->ns) &&
+            (missing->ns == NULL ||
+             map_get(&wsdl->schemas.namespaces, missing->ns) == NULL))
             diag_error(missing->place,
                        "'%s' is not a file here, and nothing "
                        "is fetched from elsewhere",
@@ -469,6 +489,7 @@ wsdl_resolve(struct wsdl *wsdl)
 {
     size_t i;
 
+    read_wellknown(wsdl);
     tell_missing(wsdl);
     schema_resolve(&wsdl->schemas);
     for (i = 0; i < wsdl->port_types.count; i++)
