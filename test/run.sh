@@ -6,9 +6,10 @@ set -u
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 . "$root/samples/setup.sh"
 
-# Compilers to check with, and the SOAP stacks that sebon is tried against.
+# Compilers to check with, the SOAP stacks that sebon is tried against, and what
+# libxml2 wants in a static link.
 test_packages='g++ binutils clang libclang-rt-14-dev python3-zeep php-cli
-    php-soap gsoap libgsoap-dev valgrind'
+    php-soap gsoap libgsoap-dev valgrind zlib1g-dev liblzma-dev'
 # What clang's build runs; the rest starts other programs and needs it once.
 unit_suites='support base net http xml soap rpc codegen'
 
