@@ -61,7 +61,8 @@ start_nil(struct sbn__decoder *dec, const sbn_field *field, char *base,
     dec->skip = 1;
     if ((field->flags & SBN_F_NILLABLE) == 0)
         return false;
-    if (field->nil != SBN_NONE && (field->flags & SBN_F_REPEATED) == 0)
+    if (field->nil != SBN_NONE &&
+        (field->flags & (SBN_F_REPEATED | SBN_F_LIST)) != SBN_F_REPEATED)
         *(bool *)(base + field->nil) = true;
     if ((field->flags & SBN_F_LIST) == 0 &&
         sbn__value_place(dec, field, base, sbn__value_size(field), true) ==

@@ -93,6 +93,8 @@ presence_of(const sbn_field *field, const char *base, const void **ret_value)
     bool flagged = field->has != SBN_NONE;
 
     if ((field->flags & SBN_F_REPEATED) != 0) { /* a list */
+        if (field->nil != SBN_NONE && *(const bool *)(base + field->nil))
+            return NIL;
         *ret_value = value;
         return *(const size_t *)(const void *)(base + field->has) == 0 &&
                        (field->flags & SBN_F_OPTIONAL) != 0
@@ -140,17 +142,27 @@ declare_qname(struct sbn__encoder *enc, const sbn_qname *name, unsigned number)
 struct items {
     const char *first;
     size_t count, size;
+    bool pointers; /* the items are behind pointers */
 };
+
+static const void *
+item_at(const struct items *items, size_t i)
+{
+    if (items->pointers)
+        return ((const void *const *)(const void *)items->first)[i];
+    return items->first + i * items->size;
+}
 
 static struct items
 items_of(const sbn_field *field, const void *value, const char *base)
 {
-    struct items items = {value, 1, 0};
+    struct items items = {value, 1, 0, false};
 
     if ((field->flags & SBN_F_LIST) != 0) {
         items.first = *(const char *const *)value;
         items.count = *(const size_t *)(const void *)(base + field->has);
         items.size = sbn__kind_size(field->kind);
+        items.pointers = (field->flags & SBN_F_POINTER) != 0;
     }
     return items;
 }
@@ -164,8 +176,7 @@ declare_qnames(struct sbn__encoder *enc, const sbn_field *field,
     if (field->kind != SBN_K_QNAME)
         return;
     for (i = 0; i < items->count; i++)
-        declare_qname(enc, (const void *)(items->first + i * items->size),
-                      first + (unsigned)i);
+        declare_qname(enc, item_at(items, i), first + (unsigned)i);
 }
 
 static sbn_status
@@ -176,11 +187,11 @@ write_items(struct sbn__encoder *enc, const sbn_field *field,
     size_t i;
 
     for (i = 0; i < items->count; i++) {
-        const void *item = items->first + i * items->size;
+        const void *item = item_at(items, i);
 
         if (i > 0)
             sbn__buf_putc(enc->out, ' ');
-        if (sbn__value_is_null(field->kind, item))
+        if (item == NULL || sbn__value_is_null(field->kind, item))
             status = SBN_EINVAL;
         else
             status = sbn__value_write(enc->out, field, item, attribute,
@@ -454,7 +465,7 @@ encode_element(struct sbn__encoder *enc, const sbn_field *field,
                const void *value, size_t index)
 {
     struct sbn__step step = {enc->path, field->name, index};
-    struct items items = {value, 1, 0};
+    struct items items = {value, 1, 0, false};
     sbn_status status;
     uint32_t outer;
 

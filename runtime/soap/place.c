@@ -63,6 +63,7 @@ sbn__read_list(struct sbn__decoder *dec, const sbn_field *field,
                const char *text, size_t size, char *base)
 {
     size_t item = sbn__value_size(field), i = 0, start;
+    bool pointer = (field->flags & SBN_F_POINTER) != 0;
     sbn_status status;
     void *place;
 
@@ -74,7 +75,9 @@ sbn__read_list(struct sbn__decoder *dec, const sbn_field *field,
         start = i;
         while (i < size && !sbn__is_space(text[i]))
             i++;
-        place = item_place(dec, field, base, item);
+        place = item_place(dec, field, base, pointer ? sizeof(void *) : item);
+        if (place != NULL && pointer)
+            place = *(void **)place = sbn__arena_alloc(dec->arena, item);
         if (place == NULL)
             return sbn__decode_no_memory(dec);
         status = sbn__value_read(dec, field, text + start, i - start, place);
