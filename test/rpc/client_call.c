@@ -352,6 +352,6 @@ TEST(pending_calls_have_a_limit)
 
 TEST(a_waiting_call_is_small)
 {
-    /* with its request, about half a kilobyte, it stays under 1 KiB */
+    /* with a copy of its request, for the calculator 380 bytes, below 1 KiB */
     CHECK_INT(sizeof(sbn_call), <=, 512);
 }

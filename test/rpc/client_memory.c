@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Memory: none is asked for by a call in steady state, and none of what is
  * asked for is needed to end well. */
+#include <stdio.h>
+
 #include "test/rpc/client_support.h"
 
 static const struct peer_step answers[] = {
@@ -38,13 +40,14 @@ one_round(struct fixture *f, struct counted *c)
         sbn_call_sync(f->client, NULL, &echo_operations[ECHO], &hello, &out));
 }
 
-TEST(warm_calls_allocate_nothing)
+static void
+check_warm_calls(const struct peer_step *script)
 {
     struct fixture f;
     struct counted c;
     int count = 0, i;
 
-    fixture_start(&f, peer_start_all(answers), NULL);
+    fixture_start(&f, peer_start_all(script), NULL);
     CHECK_OK(sbn_client_listen(f.client, &events, &count));
     counted_new(&c, &f);
     for (i = 0; i < 3; i++)
@@ -57,6 +60,24 @@ TEST(warm_calls_allocate_nothing)
     CHECK_INT(count, ==, 3 + WARM);
     sbn_call_free(c.call);
     fixture_stop(&f);
+}
+
+TEST(warm_calls_allocate_nothing)
+{
+    check_warm_calls(answers);
+}
+
+TEST(warm_calls_with_chunked_replies_allocate_nothing)
+{
+    char text[1024];
+    const struct peer_step script[] = {
+        {.op = PEER_READ}, {.op = PEER_RAW, .text = text}, {.op = PEER_AGAIN}};
+
+    snprintf(text, sizeof(text),
+             "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
+             "Transfer-Encoding: chunked\r\n\r\n%zx\r\n%s\r\n0\r\n\r\n",
+             strlen(ECHO_REPLY("hello")), ECHO_REPLY("hello"));
+    check_warm_calls(script);
 }
 
 /* ---- The n-th allocation fails ---------------------------------------------

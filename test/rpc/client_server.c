@@ -2,6 +2,8 @@
 /* The three doors against our own server, over generated code, on one loop. */
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "test/rpc/calculator.h"
 #include "test/support/test.h"
@@ -168,4 +170,50 @@ TEST(sync_against_a_server_on_another_thread)
     pthread_join(thread, NULL);
     calculator_client_free(client);
     world_end(&w);
+}
+
+static void
+unix_done(sbn_call *call, void *state)
+{
+    struct world *w = state;
+
+    CHECK_OK(calculator_end_add(call, &w->sum));
+    sbn_runtime_stop(w->rt);
+}
+
+static void
+unix_refused(sbn_call *call, void *state)
+{
+    struct world *w = state;
+
+    CHECK_STATUS(sbn_call_status(call), SBN_ECONNECT);
+    CHECK(strstr(sbn_error_peer(sbn_call_error(call)), "unix") != NULL ||
+          strstr(sbn_error_peer(sbn_call_error(call)), "/s") != NULL);
+    w->fault = true;
+}
+
+TEST(call_over_a_unix_socket)
+{
+    char dir[] = "/tmp/sebon-client-XXXXXX", path[64], url[128];
+    calculator_client *client;
+    struct world w;
+
+    CHECK(mkdtemp(dir) != NULL);
+    snprintf(path, sizeof(path), "%s/s", dir);
+    /* "/tmp/x/s" with its slashes escaped */
+    snprintf(url, sizeof(url), "http+unix://%%2Ftmp%%2F%s%%2Fs/service",
+             dir + strlen("/tmp/"));
+    world_start(&w);
+    CHECK_OK(calculator_client_new(w.rt, url, NULL, &client));
+    CHECK_OK(calculator_begin_add(client, NULL, 1, 2, unix_refused, &w));
+    while (!w.fault)
+        sbn_runtime_dispatch(w.rt);
+
+    CHECK_OK(sbn_server_listen_unix(w.server, path));
+    CHECK_OK(calculator_begin_add(client, NULL, 100.00, 15.99, unix_done, &w));
+    CHECK_OK(sbn_runtime_run(w.rt));
+    CHECK(w.sum == 115.99);
+    calculator_client_free(client);
+    world_end(&w);
+    CHECK_INT(rmdir(dir), ==, 0);
 }
