@@ -345,3 +345,69 @@ TEST(one_way_is_answered_before_it_is_done)
     raw_check_receipt(&shop.client, "apple");
     stop();
 }
+
+/* ---- Many threads ---------------------------------------------------------
+ */
+
+enum { THREADS = 4, EACH = 100, MANY = THREADS * EACH };
+
+static sbn_request *many[MANY];
+
+static sbn_status
+begin_one_of_many(sbn_request *request, const char *item, int32_t count)
+{
+    many[shop.begins++] = request;
+    return SBN_OK;
+}
+
+static sbn_status
+end_one_of_many(sbn_request *request, const char **ret_receipt)
+{
+    shop.ends++;
+    *ret_receipt = "done";
+    return SBN_OK;
+}
+
+static void *
+complete_a_share(void *data)
+{
+    sbn_request **share = data;
+    int i;
+
+    for (i = 0; i < EACH; i++)
+        if (sbn_request_complete(share[i]) != SBN_OK)
+            return NULL;
+    return data;
+}
+
+TEST(threads_complete_beside_each_other)
+{
+    struct shop_service service = pair;
+    struct raw clients[MANY];
+    pthread_t threads[THREADS];
+    void *result;
+    int i;
+
+    service.begin_order = begin_one_of_many;
+    service.end_order = end_one_of_many;
+    start(&service, false);
+    for (i = 0; i < MANY; i++) {
+        raw_connect(&clients[i], &shop.f);
+        raw_order(&clients[i], 1);
+    }
+    SERVER_TURN_WHILE(&shop.f, shop.begins < MANY);
+    for (i = 0; i < THREADS; i++)
+        CHECK_INT(pthread_create(&threads[i], NULL, complete_a_share,
+                                 &many[i * EACH]),
+                  ==, 0);
+    for (i = 0; i < MANY; i++) {
+        raw_check_receipt(&clients[i], "done");
+        raw_close(&clients[i]);
+    }
+    CHECK_INT(shop.ends, ==, MANY);
+    for (i = 0; i < THREADS; i++) {
+        CHECK_INT(pthread_join(threads[i], &result), ==, 0);
+        CHECK(result != NULL);
+    }
+    stop();
+}

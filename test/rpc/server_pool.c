@@ -189,3 +189,23 @@ TEST(one_way_on_the_pool)
     SERVER_TURN_WHILE(&fixture, sbn_server_pending(fixture.server) > 0);
     stop();
 }
+
+static void *
+open_gate_in_thread(void *data)
+{
+    open_gate();
+    return data;
+}
+
+TEST(a_freed_runtime_waits_for_the_pool)
+{
+    pthread_t thread;
+
+    start();
+    order_slowly(1);
+    CHECK_INT(pthread_create(&thread, NULL, open_gate_in_thread, NULL), ==, 0);
+    sbn_runtime_free(fixture.rt);
+    CHECK_INT(pthread_join(thread, NULL), ==, 0);
+    sbn_server_free(fixture.server);
+    raw_close(&client);
+}
