@@ -51,14 +51,6 @@ sbn__hub_shut(struct sbn__hub *hub)
 }
 
 void
-sbn__hub_ref(struct sbn__hub *hub)
-{
-    pthread_mutex_lock(&hub->lock);
-    hub->refs++;
-    pthread_mutex_unlock(&hub->lock);
-}
-
-void
 sbn__hub_unref(struct sbn__hub *hub)
 {
     bool last;

@@ -35,7 +35,6 @@ sbn_status sbn__hub_new(sbn_runtime *rt, void (*ring)(void *data), void *data,
 /* The server is going: nothing is queued any more. Thread: the runtime's. */
 void sbn__hub_shut(struct sbn__hub *hub);
 /* Any thread; not with the lock held. */
-void sbn__hub_ref(struct sbn__hub *hub);
 void sbn__hub_unref(struct sbn__hub *hub);
 
 /* Queues signal unless it is queued. Any thread, with the lock held. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The server, as its files share it: server.c its life, dispatch.c requests
- * in, operate.c their operations, answer.c answers. */
+/* The server, as its files share it: server.c its making, closing.c its end,
+ * dispatch.c requests in, operate.c their operations, answer.c answers. */
 #ifndef SBN_RPC_SERVE_H
 #define SBN_RPC_SERVE_H
 
@@ -50,11 +50,17 @@ struct sbn_server {
 struct sbn_request *sbn__server_take_request(sbn_server *server);
 /* Answered or given up: ready for reuse. */
 void sbn__server_release_request(struct sbn_request *request);
-/* Ends a closing server when nothing holds it any more. */
-void sbn__server_settle(sbn_server *server);
 /* NULL: none is bound there. target may have a query. */
 struct sbn__service *sbn__server_find(const sbn_server *server,
                                       const char *target);
+
+/* ---- closing.c ------------------------------------------------------------ */
+
+/* Ends a closing server when nothing holds it any more. */
+void sbn__server_settle(sbn_server *server);
+void sbn__server_on_runtime_close(struct sbn__closer *closer);
+/* The last of it: nothing but the struct is left. */
+void sbn__server_free_shell(sbn_server *server);
 
 /* ---- dispatch.c ----------------------------------------------------------- */
 
