@@ -238,8 +238,8 @@ on_http_body(void *owner, const char *bytes, size_t size)
         return;
     if (request->left > 0)
         request->left -= (int64_t)size;
-    request->read = sbn__soap_reader_feed(request->reader, bytes, size,
-                                          request->left == 0);
+    request->read =
+        sbn__soap_reader_feed(request->reader, bytes, size, request->left == 0);
 }
 
 static void

@@ -9,7 +9,7 @@
 #include "runtime/soap/message.h"
 
 struct sbn__media {
-    enum sbn__soap_version version; /* text/xml: 1.1, application/soap+xml: 1.2 */
+    enum sbn__soap_version version; /* of text/xml: 1.1 */
     const char *action; /* the parameter, in the arena; NULL: none */
 };
 

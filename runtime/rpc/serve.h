@@ -44,7 +44,7 @@ struct sbn_server {
     char text[SBN__SERVER_TEXT];
 };
 
-/* ---- server.c ------------------------------------------------------------- */
+/* ---- server.c ----------------------------------------------------------- */
 
 /* NULL: no memory. In the state REQUEST_READING. */
 struct sbn_request *sbn__server_take_request(sbn_server *server);
@@ -54,7 +54,7 @@ void sbn__server_release_request(struct sbn_request *request);
 struct sbn__service *sbn__server_find(const sbn_server *server,
                                       const char *target);
 
-/* ---- closing.c ------------------------------------------------------------ */
+/* ---- closing.c ---------------------------------------------------------- */
 
 /* Ends a closing server when nothing holds it any more. */
 void sbn__server_settle(sbn_server *server);
@@ -62,18 +62,18 @@ void sbn__server_on_runtime_close(struct sbn__closer *closer);
 /* The last of it: nothing but the struct is left. */
 void sbn__server_free_shell(sbn_server *server);
 
-/* ---- dispatch.c ----------------------------------------------------------- */
+/* ---- dispatch.c --------------------------------------------------------- */
 
 extern const struct sbn__http_server_events sbn__server_http_events;
 
-/* ---- operate.c ------------------------------------------------------------ */
+/* ---- operate.c ---------------------------------------------------------- */
 
 /* Runs the operation of a decoded request. */
 void sbn__request_operate(struct sbn_request *request);
 /* What the queue has: ends and abort notices. */
 void sbn__server_look(sbn_server *server);
 
-/* ---- answer.c: each answers the request's transaction, once ---------------- */
+/* ---- answer.c: each answers the request's transaction, once -------------- */
 
 /* Without a body; needs no memory. */
 void sbn__answer_empty(struct sbn__http_transaction *transaction, int status,
