@@ -320,6 +320,36 @@ bare_message(struct op_builder *b, struct c_message *message,
     model_add_param(message->type, message->element, name, false);
 }
 
+/* An unqualified element of the part's name and type. */
+static struct xs_element *
+element_of_part(const struct wsdl_part *part)
+{
+    struct xs_element *element = NEW(struct xs_element);
+
+    element->c.name.local = part->name;
+    element->type = part->type;
+    element->c.place = part->place;
+    if (part->type.to == NULL)
+        diag_error(part->place, "part '%s' needs an element or a type",
+                   part->name);
+    return element;
+}
+
+/* A document is an element; WSDL 1.1 (3.5) leaves open what a type alone is. */
+static bool
+accept_type(const struct wsdl_part *part)
+{
+    if (part->type.to != NULL)
+        diag_warning(part->place,
+                     "part '%s' of a document has a type and no element; an "
+                     "element '%s' without namespace is assumed",
+                     part->name, part->name);
+    else
+        diag_error(part->place, "part '%s' needs an element or a type",
+                   part->name);
+    return part->type.to != NULL;
+}
+
 /* rpc: the wrapper is named after the operation, the parts are unqualified
  * (WS-I Basic Profile 1.1, R2735). */
 static void
@@ -342,12 +372,8 @@ rpc_message(struct op_builder *b, struct c_message *message,
         struct xs_element *element = part_element(part);
         struct c_field *field;
 
-        if (element == NULL) {
-            element = NEW(struct xs_element);
-            element->c.name.local = part->name;
-            element->type = part->type;
-            element->c.place = part->place;
-        }
+        if (element == NULL)
+            element = element_of_part(part);
         field = model_element(
             b->model, mem_printf("%s_%s", b->interface->prefix, b->op->name),
             element, 1, 1);
@@ -383,13 +409,11 @@ build_message(struct op_builder *b, struct c_message *message,
                      "message '%s' has %zu body parts; a document has one: "
                      "'%s' is used",
                      param->message_name.local, parts.count, part->name);
-    if (part->element.to == NULL) {
-        diag_error(part->place,
-                   "part '%s' of a document-style message needs an element",
-                   part->name);
+    if (part->element.to == NULL && !accept_type(part))
         return;
-    }
-    if (wrapped)
+    if (part->element.to == NULL)
+        bare_message(b, message, element_of_part(part), is_output);
+    else if (wrapped)
         wrapped_message(b, message, part_element(part), is_output);
     else
         bare_message(b, message, part_element(part), is_output);

@@ -119,9 +119,14 @@ schema_unexpected(struct schema_reader *reader, const xmlNode *node)
 {
     if (node_is(node, NS_XSD, "annotation"))
         return;
-    diag_error(node_place(reader->document, node),
-               "<%s> does not belong in <%s>", (const char *)node->name,
-               (const char *)node->parent->name);
+    if (node_ns(node) == NULL || strcmp(node_ns(node), NS_XSD) != 0)
+        diag_warning(node_place(reader->document, node),
+                     "<%s> is no XML Schema and ignored",
+                     (const char *)node->name);
+    else
+        diag_error(node_place(reader->document, node),
+                   "<%s> does not belong in <%s>", (const char *)node->name,
+                   (const char *)node->parent->name);
 }
 
 bool
@@ -386,10 +391,10 @@ read_document(struct schemas *schemas, struct document *document,
         reader.target = includer_ns;
         reader.chameleon = includer_ns != NULL;
     } else if (included && !same(reader.target, includer_ns)) {
-        diag_error(node_place(document, node),
-                   "is included for namespace '%s' but has '%s'",
-                   includer_ns ? includer_ns : "", reader.target);
-        return;
+        diag_warning(node_place(document, node),
+                     "is included for namespace '%s' but has '%s': taken as "
+                     "imported",
+                     includer_ns ? includer_ns : "", reader.target);
     }
     if (is_read(schemas, document, node, reader.target))
         return;

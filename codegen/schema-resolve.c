@@ -99,21 +99,6 @@ schema_find(const struct schemas *schemas, enum xs_space space,
 static const char *const space_names[] = {
     "type", "element", "attribute", "group", "attribute group", "notation"};
 
-static void
-tell_missing(struct schemas *schemas, struct map *told,
-             const struct xs_ref_entry *entry)
-{
-    const char *name = qname_text(entry->ref->name);
-    const char *key = mem_printf("%s %s", space_names[entry->space], name);
-
-    (void)schemas;
-    if (map_get(told, key) != NULL)
-        return;
-    map_put(told, key, told);
-    diag_error(entry->ref->place, "%s '%s' is not declared",
-               space_names[entry->space], name);
-}
-
 /* What the run's files leave undeclared may be well known. */
 static void
 read_wellknown(struct schemas *schemas)
@@ -129,10 +114,22 @@ read_wellknown(struct schemas *schemas)
     }
 }
 
+static struct xs_component *
+guess(const struct schemas *schemas, const struct xs_ref_entry *entry)
+{
+    struct xs_component *found =
+        schema_guess(schemas, entry->space, entry->ref->name);
+
+    if (found != NULL)
+        diag_warning(entry->ref->place, "%s '%s' is not declared; '%s' is used",
+                     space_names[entry->space], qname_text(entry->ref->name),
+                     qname_text(found->name));
+    return found;
+}
+
 static void
 resolve_refs(struct schemas *schemas)
 {
-    struct map told = {NULL, 0, 0};
     size_t i;
 
     for (i = 0; i < schemas->refs.count; i++) {
@@ -144,10 +141,40 @@ resolve_refs(struct schemas *schemas)
         /* within a redefinition its own name means the redefined one */
         if (to != NULL && to == entry->owner && to->redefines != NULL)
             to = to->redefines;
-        entry->ref->to = to;
         if (to == NULL)
-            tell_missing(schemas, &told, entry);
+            to = guess(schemas, entry);
+        if (to == NULL)
+            to = schema_declare_raw(schemas, entry);
+        entry->ref->to = to;
     }
+}
+
+/* Each name once, at its first place. */
+static void
+tell_missing_names(const struct schemas *schemas)
+{
+    struct map told = {NULL, 0, 0};
+    size_t i;
+
+    for (i = 0; i < schemas->refs.count; i++) {
+        const struct xs_ref_entry *entry =
+            VEC(&schemas->refs, struct xs_ref_entry, i);
+        const char *key;
+
+        if (entry->ref->to != NULL)
+            continue;
+        key = mem_printf("%s '%s'", space_names[entry->space],
+                         qname_text(entry->ref->name));
+        if (map_get(&told, key) == NULL)
+            diag_error(entry->ref->place, "%s is not declared", key);
+        map_put(&told, key, schemas->any_type);
+    }
+}
+
+static bool
+same_namespace(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
 /* Whether something in the namespace ns is referred to and not declared. */
@@ -160,29 +187,32 @@ lacks(const struct schemas *schemas, const char *ns)
         const struct xs_ref *ref =
             VEC(&schemas->refs, struct xs_ref_entry, i)->ref;
 
-        if (ref->to == NULL && ref->name.ns != NULL &&
-            strcmp(ref->name.ns, ns) == 0)
+        if (ref->to == NULL && same_namespace(ref->name.ns, ns))
             return true;
     }
     return false;
 }
 
-/* An import that could not be followed matters when nothing else of the run
- * declares its namespace, a table only as far as it goes; an include always
- * does, unless it is of a table. */
-static bool
-matters(const struct schemas *schemas, const struct schema_missing *missing)
+/* An import that could not be followed matters when something is missing in its
+ * namespace; an include always does, unless it is of a table. */
+static void
+tell_missing_document(const struct schemas *schemas,
+                      const struct schema_missing *missing)
 {
     const char *known = wellknown_namespace_of(missing->location);
 
-    if (known != NULL && missing->ns != NULL && strcmp(known, missing->ns) == 0)
-        return false;
-    if (missing->include)
-        return true;
-    if (wellknown_has(missing->ns))
-        return lacks(schemas, missing->ns);
-    return map_get(&schemas->namespaces, missing->ns ? missing->ns : "") ==
-           NULL;
+    if (missing->include ? !same_namespace(known, missing->ns)
+                         : lacks(schemas, missing->ns))
+        diag_error(missing->place,
+                   "'%s' is not a file here, and nothing is fetched from "
+                   "elsewhere",
+                   missing->location);
+    else if (known == NULL && !wellknown_has(missing->ns) &&
+             map_get(&schemas->namespaces, missing->ns ? missing->ns : "") ==
+                 NULL)
+        diag_warning(missing->place,
+                     "'%s' is not a file here; nothing refers to it",
+                     missing->location);
 }
 
 static void
@@ -190,16 +220,9 @@ tell_missing_documents(const struct schemas *schemas)
 {
     size_t i;
 
-    for (i = 0; i < schemas->missing.count; i++) {
-        const struct schema_missing *missing =
-            VEC(&schemas->missing, struct schema_missing, i);
-
-        if (matters(schemas, missing))
-            diag_error(missing->place,
-                       "'%s' is not a file here, and nothing "
-                       "is fetched from elsewhere",
-                       missing->location);
-    }
+    for (i = 0; i < schemas->missing.count; i++)
+        tell_missing_document(schemas,
+                              VEC(&schemas->missing, struct schema_missing, i));
 }
 
 /* ---- Circles ------------------------------------------------------------- */
@@ -406,6 +429,7 @@ schema_resolve(struct schemas *schemas)
     read_wellknown(schemas);
     resolve_refs(schemas);
     tell_missing_documents(schemas);
+    tell_missing_names(schemas);
     for (i = 0; i < schemas->components.count; i++)
         link_component(VEC(&schemas->components, struct xs_component, i));
     mark_used(schemas);

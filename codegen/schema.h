@@ -19,6 +19,10 @@ struct qname {
     const char *local;
 };
 
+/* Whether the writer may have meant another namespace: none is given, or WSDL's
+ * by default. */
+bool qname_is_loose(struct qname name);
+
 bool qname_equal(struct qname a, struct qname b);
 /* "{ns}local": a key for maps, and for messages. */
 const char *qname_text(struct qname name);
@@ -236,9 +240,19 @@ void schema_read(struct schemas *schemas, struct document *document,
  * have declared stays. */
 void schema_read_wellknown(struct schemas *schemas, const char *ns);
 
+/* Declares what entry refers to as kept as it is, with a warning: XML, or text
+ * for an attribute and for a type of XML Schema's own namespace. NULL: it is a
+ * group, or not of a namespace that is known. */
+struct xs_component *schema_declare_raw(struct schemas *schemas,
+                                        const struct xs_ref_entry *entry);
+
 /* NULL: not declared. */
 struct xs_component *schema_find(const struct schemas *schemas,
                                  enum xs_space space, struct qname name);
+
+/* What an undeclared name must mean, where that is plain; NULL: it is not. */
+struct xs_component *schema_guess(const struct schemas *schemas,
+                                  enum xs_space space, struct qname name);
 
 /* Resolves every reference; tells all that are missing. */
 void schema_resolve(struct schemas *schemas);

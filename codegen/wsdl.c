@@ -112,9 +112,6 @@ read_message(struct reader *reader, const xmlNode *node)
         part->name = own_name(reader, child).local;
         part_ref(reader, child, "element", XS_ELEMENT, &part->element);
         part_ref(reader, child, "type", XS_TYPE, &part->type);
-        if (part->element.name.local == NULL && part->type.name.local == NULL)
-            diag_error(part->place, "part '%s' needs an element or a type",
-                       part->name);
         vec_add(&message->parts, part);
     }
     declare(&reader->wsdl->message_names, &reader->wsdl->messages,
@@ -397,6 +394,35 @@ wsdl_read(struct wsdl *wsdl, struct document *document)
 
 /* ---- Resolving ----------------------------------------------------------- */
 
+/* What has the local name, when nothing else does. */
+static void *
+only_one(const struct map *map, struct qname name, struct place place,
+         const char *kind)
+{
+    const char *key = NULL, *end;
+    void *found = NULL;
+    size_t i;
+
+    for (i = 0; i < map->room; i++) {
+        if (map->slots[i].key == NULL)
+            continue;
+        end = strrchr(map->slots[i].key, '}');
+        end = end == NULL ? map->slots[i].key : end + 1;
+        if (strcmp(end, name.local) != 0)
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = map->slots[i].value;
+        key = map->slots[i].key;
+    }
+    if (found != NULL)
+        diag_warning(place, "%s '%s' is not defined; '%s' is used", kind,
+                     qname_text(name), key);
+    return found;
+}
+
+/* A name without namespace, in a file without target namespace, is often given
+ * a prefix all the same. */
 static void *
 find(const struct map *map, struct qname name, struct place place,
      const char *kind)
@@ -406,6 +432,10 @@ find(const struct map *map, struct qname name, struct place place,
     if (name.local == NULL)
         return NULL; /* told when it was read */
     found = map_get(map, qname_text(name));
+    if (found == NULL)
+        found = map_get(map, name.local);
+    if (found == NULL && qname_is_loose(name))
+        found = only_one(map, name, place, kind);
     if (found == NULL)
         diag_error(place, "%s '%s' is not defined", kind, qname_text(name));
     return found;
@@ -443,8 +473,15 @@ resolve_service(struct wsdl *wsdl, struct wsdl_service *service)
     for (i = 0; i < service->ports.count; i++) {
         struct wsdl_port *port = VEC(&service->ports, struct wsdl_port, i);
 
-        port->binding = (struct wsdl_binding *)find(
-            &wsdl->binding_names, port->binding_name, port->place, "binding");
+        /* what a client connects to is not guessed */
+        if (port->binding_name.ns != NULL &&
+            strcmp(port->binding_name.ns, NS_WSDL) == 0)
+            diag_error(port->place, "binding '%s' is not defined",
+                       qname_text(port->binding_name));
+        else
+            port->binding = (struct wsdl_binding *)find(&wsdl->binding_names,
+                                                        port->binding_name,
+                                                        port->place, "binding");
     }
 }
 

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Names in namespaces of which we know everything, and that are not there: the
+ * drafts' types in XML Schema's own, "xs:schema" where a schema travels in a
+ * message, parts of WSDL and what else people take from the well-known ones.
+ * They must not keep the rest from being generated.
+ */
+#include "codegen/schema.h"
+
+#include <string.h>
+
+#include "codegen/wellknown.h"
+
+/* Types that were in drafts of XML Schema and are still written. */
+static const char *const drafts[] = {"CDATA",
+                                     "binary",
+                                     "century",
+                                     "month",
+                                     "ur-type",
+                                     "recurringDay",
+                                     "recurringDuration",
+                                     "recurringDate",
+                                     "timeDuration",
+                                     "timeInstant",
+                                     "timePeriod",
+                                     "uriReference",
+                                     "year",
+                                     NULL};
+
+static bool
+is_one_of(const char *name, const char *const *names)
+{
+    for (; *names != NULL; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+/* A wrong name of XML Schema's own is a mistake, but for these. */
+static bool
+may_be_raw(enum xs_space space, struct qname name)
+{
+    if (name.ns == NULL || name.local == NULL)
+        return false;
+    if (strcmp(name.ns, NS_XSD) == 0)
+        return space == XS_ELEMENT ? strcmp(name.local, "schema") == 0
+                                   : is_one_of(name.local, drafts);
+    return strcmp(name.ns, NS_WSDL) == 0 || wellknown_has(name.ns);
+}
+
+static void
+to_type(struct xs_ref *ref, struct xs_type *type)
+{
+    ref->name = type->c.name;
+    ref->to = &type->c;
+}
+
+static void
+begin(struct xs_component *component, const struct xs_ref_entry *entry)
+{
+    component->space = entry->space;
+    component->name = entry->ref->name;
+    component->place = entry->ref->place;
+}
+
+static struct xs_component *
+raw_element(struct schemas *schemas, const struct xs_ref_entry *entry)
+{
+    struct xs_element *element = NEW(struct xs_element);
+
+    begin(&element->c, entry);
+    element->global = true;
+    to_type(&element->type, schemas->any_type);
+    vec_add(&schemas->elements, element);
+    return &element->c;
+}
+
+static struct xs_component *
+raw_attribute(struct xs_type *text, const struct xs_ref_entry *entry)
+{
+    struct xs_attribute *attribute = NEW(struct xs_attribute);
+
+    begin(&attribute->c, entry);
+    attribute->global = true;
+    to_type(&attribute->type, text);
+    return &attribute->c;
+}
+
+struct xs_component *
+schema_declare_raw(struct schemas *schemas, const struct xs_ref_entry *entry)
+{
+    static const struct qname simple = {NS_XSD, "anySimpleType"};
+    struct xs_component *text = schema_find(schemas, XS_TYPE, simple), *made;
+    const struct qname name = entry->ref->name;
+
+    if (!may_be_raw(entry->space, name))
+        return NULL;
+    if (entry->space == XS_TYPE)
+        made = strcmp(name.ns, NS_XSD) == 0 ? text : &schemas->any_type->c;
+    else if (entry->space == XS_ELEMENT)
+        made = raw_element(schemas, entry);
+    else if (entry->space == XS_ATTRIBUTE)
+        made = raw_attribute((struct xs_type *)(void *)text, entry);
+    else
+        return NULL;
+    diag_warning(entry->ref->place,
+                 "nothing is known of '%s'; it is kept as it is",
+                 qname_text(name));
+    map_put(&schemas->spaces[entry->space], qname_text(name), made);
+    return made;
+}
