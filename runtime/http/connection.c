@@ -36,6 +36,7 @@ sbn__http_connection_close(struct sbn__http_connection *c)
     c->stream = NULL;
     sbn__list_remove(&c->link);
     c->endpoint->count--;
+    c->endpoint->connecting -= !c->connected;
     connection_release(c);
 }
 
@@ -236,6 +237,8 @@ on_connect(void *data)
     sbn_stage stage;
 
     c->connected = true;
+    c->endpoint->connecting--;
+    sbn__http_endpoint_pump(c->endpoint);
     sbn__stream_read_start(c->stream);
     if (!connection_stage(c, SBN_STAGE_SEND, sbn__stream_peer(c->stream)))
         return;
@@ -391,6 +394,7 @@ sbn__http_connection_open(struct sbn__http_endpoint *endpoint,
     c->mem = endpoint->mem;
     sbn__list_append(&endpoint->connections, &c->link);
     endpoint->count++;
+    endpoint->connecting++;
     connection_attach(c, x);
     return SBN_OK;
 }

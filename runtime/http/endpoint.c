@@ -11,6 +11,8 @@
 #define connection_of(l) sbn__container(l, struct sbn__http_connection, link)
 #define exchange_of(l) sbn__container(l, struct sbn__http_exchange, link)
 
+enum { MAX_CONNECTING = 128 };
+
 /* ---- Life -------------------------------------------------------------------
  */
 
@@ -154,17 +156,24 @@ idle_take(struct sbn__http_endpoint *endpoint)
 /* ---- Requests
  * ----------------------------------------------------------------- */
 
-/* Small ones are in spare blocks, so that repeatable requests cost no
- * allocation. */
+/* Where a request of that size is kept: most are in spare blocks, so that
+ * repeatable ones cost no allocation. NULL: a block of its own. */
+static struct sbn__http_spare *
+request_spare(struct sbn__http_endpoint *endpoint, size_t size)
+{
+    if (size <= SBN__HTTP_SMALL)
+        return &endpoint->shared->small;
+    return size <= SBN__HTTP_BLOCK ? &endpoint->shared->spare : NULL;
+}
+
 sbn_status
 sbn__http_request_copy(struct sbn__http_exchange *x, const char *request,
                        size_t size)
 {
-    struct sbn__http_endpoint *endpoint = x->endpoint;
+    struct sbn__http_spare *spare = request_spare(x->endpoint, size);
 
-    x->request = size <= SBN__HTTP_BLOCK
-                     ? sbn__http_spare_take(&endpoint->shared->spare)
-                     : sbn__alloc(endpoint->mem, size);
+    x->request = spare != NULL ? sbn__http_spare_take(spare)
+                               : sbn__alloc(x->endpoint->mem, size);
     if (x->request == NULL)
         return SBN_ENOMEM;
     memcpy(x->request, request, size);
@@ -175,10 +184,13 @@ sbn__http_request_copy(struct sbn__http_exchange *x, const char *request,
 void
 sbn__http_request_drop(struct sbn__http_exchange *x)
 {
+    struct sbn__http_spare *spare;
+
     if (x->request == NULL)
         return;
-    if (x->request_size <= SBN__HTTP_BLOCK)
-        sbn__http_spare_give(&x->endpoint->shared->spare, x->request);
+    spare = request_spare(x->endpoint, x->request_size);
+    if (spare != NULL)
+        sbn__http_spare_give(spare, x->request);
     else
         sbn__free(x->endpoint->mem, x->request);
     x->request = NULL;
@@ -204,10 +216,13 @@ sbn__http_exchange_fail_later(struct sbn__http_exchange *x)
     sbn__defer(x->endpoint->rt, &x->deferred, exchange_tell_failed);
 }
 
+/* Not all at once: connections beyond a server's backlog are dropped by its
+ * kernel and come back a second later. */
 static bool
 may_open(const struct sbn__http_endpoint *endpoint)
 {
-    return endpoint->count < endpoint->options.max_connections;
+    return endpoint->count < endpoint->options.max_connections &&
+           endpoint->connecting < MAX_CONNECTING;
 }
 
 static sbn_status

@@ -23,6 +23,7 @@ struct sbn__http_endpoint {
     struct sbn__link connections; /* that are connecting or busy */
     struct sbn__link idle;        /* the newest first */
     size_t count;                 /* of both */
+    size_t connecting;            /* of the first, not connected yet */
     sbn_timer timer;              /* for the oldest idle one */
 };
 

@@ -22,9 +22,11 @@ struct sbn__http_server {
     struct sbn__link connections;
     size_t count; /* of them */
     struct sbn__deferred deferred;
+    struct sbn__deferred quiet; /* to close what is idle */
     void (*closed)(void *data);
     void *closed_data;
     bool paused, draining, freed;
+    bool polled; /* the sockets were read since draining began */
 };
 
 /* A new connection; it closes stream when there is no memory. */

@@ -118,6 +118,7 @@ server_release(struct sbn__http_server *server)
     sbn_runtime *rt = server->rt;
 
     sbn__defer_cancel(&server->deferred);
+    sbn__defer_cancel(&server->quiet);
     sbn__free(server->mem, server);
     sbn__runtime_unref(rt);
 }
@@ -164,6 +165,22 @@ server_for_each(struct sbn__http_server *server,
     }
 }
 
+/* Requests that had come before the drain are still to be read: a connection is
+ * idle when a whole turn of the loop has brought nothing on it. */
+static void
+server_close_idle(struct sbn__deferred *deferred)
+{
+    struct sbn__http_server *server =
+        sbn__container(deferred, struct sbn__http_server, quiet);
+
+    if (!server->polled || sbn__runtime_left_unread(server->rt)) {
+        server->polled = true;
+        sbn__defer(server->rt, &server->quiet, server_close_idle);
+        return;
+    }
+    server_for_each(server, sbn__http_serve_drain);
+}
+
 void
 sbn__http_server_drain(struct sbn__http_server *server,
                        void (*closed)(void *data), void *data)
@@ -172,9 +189,10 @@ sbn__http_server_drain(struct sbn__http_server *server,
     server->closed = closed;
     server->closed_data = data;
     server_stop_listening(server);
-    server_for_each(server, sbn__http_serve_drain);
     if (server->count == 0)
         sbn__defer(server->rt, &server->deferred, server_tell_closed);
+    else
+        sbn__defer(server->rt, &server->quiet, server_close_idle);
 }
 
 void

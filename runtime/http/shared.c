@@ -11,6 +11,7 @@ shared_destroy(void *object)
     struct sbn__http_shared *shared = object;
 
     sbn__http_spare_fini(&shared->spare);
+    sbn__http_spare_fini(&shared->small);
     sbn__free(shared->mem, shared);
 }
 
@@ -25,7 +26,8 @@ sbn__http_shared_get(sbn_runtime *rt)
     if (shared == NULL)
         return NULL;
     shared->mem = sbn__runtime_mem(rt);
-    sbn__http_spare_init(&shared->spare, shared->mem);
+    sbn__http_spare_init(&shared->spare, shared->mem, SBN__HTTP_BLOCK);
+    sbn__http_spare_init(&shared->small, shared->mem, SBN__HTTP_SMALL);
     sbn__runtime_set(rt, SBN__SLOT_HTTP, shared, shared_destroy);
     return shared;
 }

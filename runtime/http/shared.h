@@ -13,7 +13,8 @@ enum { SBN__HTTP_DATE_SIZE = 37 };
 
 struct sbn__http_shared {
     const sbn_allocator *mem;
-    struct sbn__http_spare spare;
+    struct sbn__http_spare spare; /* of SBN__HTTP_BLOCK */
+    struct sbn__http_spare small; /* of SBN__HTTP_SMALL */
     int64_t date_second; /* what date says, 0: nothing yet */
     char date[SBN__HTTP_DATE_SIZE + 1];
 };

@@ -3,9 +3,11 @@
 #include "runtime/http/spare.h"
 
 void
-sbn__http_spare_init(struct sbn__http_spare *spare, const sbn_allocator *mem)
+sbn__http_spare_init(struct sbn__http_spare *spare, const sbn_allocator *mem,
+                     size_t size)
 {
     spare->mem = mem;
+    spare->size = size;
     spare->first = NULL;
     spare->count = 0;
 }
@@ -23,7 +25,7 @@ sbn__http_spare_take(struct sbn__http_spare *spare)
     void *block = spare->first;
 
     if (block == NULL)
-        return sbn__alloc(spare->mem, SBN__HTTP_BLOCK);
+        return sbn__alloc(spare->mem, spare->size);
     spare->first = *(void **)block;
     spare->count--;
     return block;

@@ -25,6 +25,14 @@ struct sbn__block;
 
 enum { SBN__READ_SIZE = 64 * 1024 };
 
+/* So long one turn of the loop may read before what else is on it has its turn:
+ * peers that send without end do not hold up the program's own timers. */
+#define SBN__TURN_NS (2 * UINT64_C(1000000))
+
+/* And so many turns that were cut short may pass before deadlines are judged
+ * all the same. */
+enum { SBN__TURN_DELAYS = 8 };
+
 struct sbn__slot_entry {
     void *object;
     void (*destroy)(void *object);
@@ -63,6 +71,11 @@ struct sbn_runtime {
     unsigned depth;        /* of callbacks into the program */
     unsigned open_handles; /* of the runtime's own */
     bool in_run, in_turn, closing, ended;
+    uint64_t turn_began; /* its first read, ns; 0: nothing read yet */
+    bool turn_cut;       /* sockets were left unread at the end of its time */
+    bool unread;         /* the same of the turn that has just ended */
+    uint8_t turns_cut;   /* in a row while timers were due */
+    sbn_runtime *outer;  /* dispatching on this thread before this one */
     bool *gone; /* set when the memory is released under a turn */
 
     struct sbn__link deferred, deferred_now;
@@ -82,6 +95,12 @@ struct sbn_runtime {
 
 /* The next turn does not wait, and its end is reached. */
 void sbn__runtime_wake(sbn_runtime *rt);
+
+/* Whether the runtime may read on in this turn. */
+bool sbn__runtime_may_read(sbn_runtime *rt);
+
+/* Whether rt is dispatching on the calling thread. Any thread. */
+bool sbn__runtime_is_here(const sbn_runtime *rt);
 
 void sbn__timers_init(sbn_runtime *rt);
 /* Those that were due before the last poll. */

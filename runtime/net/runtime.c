@@ -4,6 +4,9 @@
 
 #include "runtime/net/internal.h"
 
+/* The innermost runtime that calls into the program on this thread. */
+static _Thread_local sbn_runtime *here;
+
 static void
 on_idle(uv_idle_t *handle)
 {
@@ -180,13 +183,48 @@ runtime_run_deferred(sbn_runtime *rt)
     }
 }
 
+bool
+sbn__runtime_may_read(sbn_runtime *rt)
+{
+    uint64_t now = uv_hrtime();
+
+    if (rt->turn_began == 0)
+        rt->turn_began = now;
+    if (now - rt->turn_began < SBN__TURN_NS)
+        return true;
+    rt->turn_cut = true;
+    return false;
+}
+
+bool
+sbn__runtime_left_unread(const sbn_runtime *rt)
+{
+    return rt->unread;
+}
+
+/* Deadlines are judged when the sockets have been read: not at the end of a
+ * turn that was cut short, unless turns are cut short all the time. */
+static void
+runtime_judge_timers(sbn_runtime *rt)
+{
+    bool cut = rt->turn_cut && rt->turns_cut < SBN__TURN_DELAYS;
+
+    rt->unread = rt->turn_cut;
+    rt->turn_cut = false;
+    rt->turn_began = 0;
+    if (!rt->timers.due)
+        return;
+    rt->turns_cut = cut ? rt->turns_cut + 1 : 0;
+    if (!cut)
+        sbn__timers_fire(rt);
+}
+
 static void
 on_check(uv_check_t *handle)
 {
     sbn_runtime *rt = handle->data;
 
-    if (rt->timers.due)
-        sbn__timers_fire(rt);
+    runtime_judge_timers(rt);
     runtime_run_deferred(rt);
     if (rt->in_run && atomic_load(&rt->stop))
         uv_stop(rt->loop);
@@ -303,13 +341,23 @@ sbn_runtime_loop(const sbn_runtime *rt)
 void
 sbn__runtime_enter(sbn_runtime *rt)
 {
-    rt->depth++;
+    if (rt->depth++ > 0)
+        return;
+    rt->outer = here;
+    here = rt;
 }
 
 void
 sbn__runtime_leave(sbn_runtime *rt)
 {
-    rt->depth--;
+    if (--rt->depth == 0)
+        here = rt->outer;
+}
+
+bool
+sbn__runtime_is_here(const sbn_runtime *rt)
+{
+    return here == rt;
 }
 
 bool

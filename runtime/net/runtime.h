@@ -38,6 +38,10 @@ void sbn__defer(sbn_runtime *rt, struct sbn__deferred *deferred,
                 void (*fn)(struct sbn__deferred *deferred));
 void sbn__defer_cancel(struct sbn__deferred *deferred);
 
+/* In a deferral: whether this turn ended, for lack of time, before every socket
+ * that had something was read. */
+bool sbn__runtime_left_unread(const sbn_runtime *rt);
+
 /* Every callback into the program runs between these two, so that a synchronous
  * call inside one can be refused. They nest. */
 void sbn__runtime_enter(sbn_runtime *rt);

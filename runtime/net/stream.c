@@ -170,9 +170,12 @@ sbn__stream_break(struct sbn__stream *stream, int native)
 static void
 on_alloc(uv_handle_t *handle, size_t suggested, uv_buf_t *buf)
 {
-    struct sbn__stream *stream = handle->data;
+    sbn_runtime *rt = ((struct sbn__stream *)handle->data)->rt;
 
-    *buf = uv_buf_init(stream->rt->read_buf, SBN__READ_SIZE);
+    /* Nothing is read into no room: on_read gets UV_ENOBUFS, and the next poll
+     * tells again that there is something to read. */
+    *buf = sbn__runtime_may_read(rt) ? uv_buf_init(rt->read_buf, SBN__READ_SIZE)
+                                     : uv_buf_init(NULL, 0);
 }
 
 static void
@@ -197,6 +200,8 @@ on_read(uv_stream_t *handle, ssize_t size, const uv_buf_t *buf)
     struct sbn__stream *stream = handle->data;
     const struct sbn__stream_events *events = stream->events;
 
+    if (size == UV_ENOBUFS)
+        return;
     if (size < 0)
         stream_read_ended(stream, (int)size);
     else if (size > 0 && events != NULL && events->on_read != NULL)

@@ -126,9 +126,12 @@ timers_arm(sbn_runtime *rt)
     if (heap->due || heap->items[1]->at >= heap->armed_at)
         return;
     heap->armed_at = heap->items[1]->at;
-    /* libuv adds the loop's cached time again, of the same clock. */
+    /* libuv adds the loop's cached time again, of the same clock. What is due
+     * already does not wait for the next whole millisecond. */
     ms = (heap->armed_at + NS_PER_MS - 1) / NS_PER_MS;
-    uv_timer_start(&heap->handle, on_timer, ms > now ? ms - now : 0, 0);
+    if (ms <= now || heap->armed_at <= uv_hrtime())
+        ms = now;
+    uv_timer_start(&heap->handle, on_timer, ms - now, 0);
 }
 
 void

@@ -3,11 +3,12 @@
 
 #include "runtime/base/list.h"
 #include "runtime/base/memory.h"
-#include "runtime/net/runtime.h"
+#include "runtime/net/internal.h"
 #include "runtime/net/wakeup.h"
 
 struct sbn__wakeup {
     uv_async_t async;
+    struct sbn__deferred deferred; /* rung on the runtime's own thread */
     sbn_runtime *rt;
     void (*fn)(void *data); /* NULL: being closed */
     void *data;
@@ -21,6 +22,15 @@ on_ring(uv_async_t *async)
 
     if (wakeup->fn != NULL)
         wakeup->fn(wakeup->data);
+}
+
+static void
+on_deferred(struct sbn__deferred *deferred)
+{
+    struct sbn__wakeup *wakeup =
+        sbn__container(deferred, struct sbn__wakeup, deferred);
+
+    wakeup->fn(wakeup->data);
 }
 
 sbn_status
@@ -50,7 +60,11 @@ sbn__wakeup_new(sbn_runtime *rt, void (*fn)(void *data), void *data,
 void
 sbn__wakeup_ring(struct sbn__wakeup *wakeup)
 {
-    uv_async_send(&wakeup->async);
+    /* From a callback of the runtime itself two system calls are saved. */
+    if (sbn__runtime_is_here(wakeup->rt))
+        sbn__defer(wakeup->rt, &wakeup->deferred, on_deferred);
+    else
+        uv_async_send(&wakeup->async);
 }
 
 static void
@@ -70,5 +84,6 @@ sbn__wakeup_free(struct sbn__wakeup *wakeup)
     if (wakeup == NULL)
         return;
     wakeup->fn = NULL;
+    sbn__defer_cancel(&wakeup->deferred);
     uv_close((uv_handle_t *)&wakeup->async, on_close);
 }

@@ -653,3 +653,75 @@ TEST(an_echo_survives_each_failing_allocation)
     CHECK_INT(test_each_allocation(connect_write_read, server), >=, 5);
     sbn_runtime_free(server);
 }
+
+/* ---- A turn's time ------------------------------------------------------- */
+
+enum { SLOW_READERS = 12 };
+
+struct slow_readers {
+    struct sbn__deferred deferred;
+    int connected, reads, reads_in_first_turn;
+};
+
+static void
+slow_connect(void *data)
+{
+    struct slow_readers *readers = data;
+
+    readers->connected++;
+}
+
+static void
+slow_read(void *data, const char *bytes, size_t size)
+{
+    struct slow_readers *readers = data;
+
+    readers->reads++;
+    wait_ms(1);
+}
+
+static void
+end_of_turn(struct sbn__deferred *deferred)
+{
+    struct slow_readers *readers =
+        sbn__container(deferred, struct slow_readers, deferred);
+
+    readers->reads_in_first_turn = readers->reads;
+}
+
+/* Twelve sockets with something to read, each of which takes a millisecond: the
+ * end of the turn, where the program's timers have theirs, does not wait for
+ * all of them. */
+TEST(a_turn_does_not_read_without_end)
+{
+    static const struct sbn__stream_events events = {.on_connect = slow_connect,
+                                                     .on_read = slow_read};
+    struct slow_readers readers = {.connected = 0};
+    struct sbn__stream *streams[SLOW_READERS];
+    int ends[SLOW_READERS], i;
+    struct listening listening;
+    sbn_runtime *rt;
+
+    CHECK_OK(sbn_runtime_new(NULL, &rt));
+    listening_open(&listening);
+    CHECK_INT(listen(listening.fd, SLOW_READERS), ==, 0);
+    for (i = 0; i < SLOW_READERS; i++)
+        CHECK_OK(sbn__stream_connect(rt, "127.0.0.1", listening.port, 5000,
+                                     &events, &readers, &streams[i]));
+    run_until_int(rt, &readers.connected, SLOW_READERS);
+    for (i = 0; i < SLOW_READERS; i++) {
+        ends[i] = accept(listening.fd, NULL, NULL);
+        CHECK_INT(write(ends[i], "x", 1), ==, 1);
+        sbn__stream_read_start(streams[i]);
+    }
+    sbn__defer(rt, &readers.deferred, end_of_turn);
+    run_until_int(rt, &readers.reads, SLOW_READERS);
+    CHECK_INT(readers.reads_in_first_turn, >, 0);
+    CHECK_INT(readers.reads_in_first_turn, <, SLOW_READERS);
+    for (i = 0; i < SLOW_READERS; i++) {
+        sbn__stream_close(streams[i]);
+        close(ends[i]);
+    }
+    listening_close(&listening);
+    sbn_runtime_free(rt);
+}

@@ -198,6 +198,29 @@ TEST(closing_under_load_loses_nothing)
     server_stop(&fixture);
 }
 
+/* A request that had come, though nobody had read it, is no idle connection. */
+TEST(closing_answers_what_was_not_read_yet)
+{
+    struct raw clients[LOAD];
+    int i;
+
+    server_start(&fixture, NULL, &sync_shop, NULL, NULL);
+    for (i = 0; i < LOAD; i++) {
+        raw_connect(&clients[i], &fixture);
+        raw_order(&clients[i], 1);
+        raw_check_receipt(&clients[i], "apple");
+    }
+    for (i = 0; i < LOAD; i++)
+        raw_order(&clients[i], 1);
+    server_close(&fixture, LONG);
+    for (i = 0; i < LOAD; i++) {
+        raw_check_receipt(&clients[i], "apple");
+        raw_close(&clients[i]);
+    }
+    SERVER_TURN_WHILE(&fixture, !fixture.closed);
+    server_stop(&fixture);
+}
+
 TEST(the_deadline_drops_what_is_not_completed)
 {
     start(&pair_shop);
