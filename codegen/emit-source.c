@@ -78,4 +78,5 @@ emit_source(struct text *text, const struct model *model)
                     model->prefix, model->namespaces.count,
                     emit_known_types(model));
     text->data[--text->size] = '\0'; /* the last empty line */
+    text_fold(text);
 }

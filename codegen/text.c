@@ -198,6 +198,63 @@ text_comment(struct text *text, size_t indent, const char *words)
     text_put(text, " */\n");
 }
 
+/* Where a line is best broken so that width columns are kept: after a comma, an
+ * operator or a brace, else at any blank; NULL: nowhere. */
+static const char *
+fold_place(const char *line, size_t size, size_t width)
+{
+    const char *best = NULL, *any = NULL, *at;
+    bool quoted = false;
+
+    for (at = line + leading_blanks(line);
+         at < line + size && (best == NULL || at < line + width); at++) {
+        if (*at == '"' && at[-1] != '\\')
+            quoted = !quoted;
+        if (quoted || *at != ' ')
+            continue;
+        if (any == NULL || at < line + width)
+            any = at;
+        if (strchr(",;=?:{", at[-1]) != NULL && at < line + width)
+            best = at;
+    }
+    return best != NULL ? best : any;
+}
+
+static void
+fold_line(struct text *out, const char *line, size_t size)
+{
+    size_t indent = leading_blanks(line) + 8, column = 0;
+    const char *place;
+
+    /* neither comments nor directives */
+    while (line[0] != '#' && line[0] != '/' && strncmp(line, " *", 2) != 0 &&
+           column + size > out->width &&
+           (place = fold_place(line, size, out->width - column)) != NULL) {
+        text_putn(out, line, (size_t)(place - line));
+        text_put(out, "\n");
+        blanks(out, indent);
+        size -= (size_t)(place + 1 - line);
+        line = place + 1;
+        column = indent;
+    }
+    text_putn(out, line, size);
+}
+
+void
+text_fold(struct text *text)
+{
+    struct text out = {NULL, 0, 0, text->width};
+    const char *line = text->data, *end;
+
+    text_put(&out, "");
+    for (; (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        fold_line(&out, line, (size_t)(end - line));
+        text_put(&out, "\n");
+    }
+    text_put(&out, line);
+    *text = out;
+}
+
 const char *
 text_quoted(const char *words)
 {

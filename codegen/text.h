@@ -46,6 +46,10 @@ void text_rule(struct text *text, const char *title);
  * nothing when words has none. */
 void text_comment(struct text *text, size_t indent, const char *words);
 
+/* Breaks the lines that are too wide all the same, where C allows it: long names
+ * leave no other way. */
+void text_fold(struct text *text);
+
 /* words as a C string literal, quotes included. NULL gives NULL. */
 const char *text_quoted(const char *words);
 
