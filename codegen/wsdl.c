@@ -315,10 +315,15 @@ static void
 read_import(struct reader *reader, const xmlNode *node)
 {
     const char *location = node_attr(node, "location");
+    const char *ns = node_attr(node, "namespace");
     struct place place = node_place(reader->document, node);
     struct document *document;
     const char *path;
 
+    if (wellknown_namespace_of(location) != NULL)
+        ns = wellknown_namespace_of(location);
+    if (location == NULL && wellknown_has(ns))
+        location = ns;
     if (location == NULL || *location == '\0')
         return;
     path = document_relative(reader->document, location);
@@ -327,7 +332,7 @@ read_import(struct reader *reader, const xmlNode *node)
 
         missing->place = place;
         missing->location = location;
-        missing->ns = node_attr(node, "namespace");
+        missing->ns = ns;
         vec_add(&reader->wsdl->missing, missing);
         return;
     }
