@@ -69,11 +69,13 @@ begin_sum(sbn_request *request, double result)
         return SBN_ENOMEM;
     sum->request = request;
     sum->result = result;
+    sbn_request_set_state(request, sum);
+    if (program->delay == 0)
+        return sbn_request_complete(request); /* end runs in the next turn */
     status = sbn_timer_start(sbn_request_runtime(request), &sum->timer,
                              program->delay, sum_is_ready, sum);
     if (status != SBN_OK)
         return status;
-    sbn_request_set_state(request, sum);
     sbn_request_on_abort(request, client_has_gone, sum);
     return SBN_OK;
 }
