@@ -9,7 +9,7 @@ sbn__equal_nocase(const char *a, size_t a_size, const char *b, size_t b_size)
     if (a_size != b_size)
         return false;
     for (i = 0; i < a_size; i++)
-        if (sbn__lower(a[i]) != sbn__lower(b[i]))
+        if (a[i] != b[i] && sbn__lower(a[i]) != sbn__lower(b[i]))
             return false;
     return true;
 }
