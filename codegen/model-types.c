@@ -159,6 +159,8 @@ simple_value(struct model *model, struct c_field *field, struct xs_type *type,
         }
         field->flags |= SBN_F_REPEATED | SBN_F_LIST;
         simple_value(model, field, list_item(list), hint);
+        if (field->kind == SBN_K_STRING) /* blanks part the items */
+            field->kind = SBN_K_TOKEN;
         return;
     }
     field->kind = builtin_kinds[xs_primitive(type)];

@@ -45,10 +45,10 @@ is_absent(struct fill *fill, const sbn_field *field, unsigned depth)
 }
 
 static bool
-is_nil(struct fill *fill, const sbn_field *field)
+is_nil(struct fill *fill, const sbn_field *field, unsigned depth)
 {
     return (field->flags & SBN_F_NILLABLE) != 0 &&
-           (fill->mode == FILL_NIL ||
+           (fill->mode == FILL_NIL || depth > DEEP ||
             (fill->mode == FILL_MIXED && fill->next++ % 3 == 0));
 }
 
@@ -124,8 +124,9 @@ xml(struct fill *fill, const sbn_field *field)
     if ((field->flags & SBN_F_ANY) != 0)
         value.text = "<o:other xmlns:o=\"urn:other\">1</o:other>";
     else if (ns == NULL)
-        value.text = sbn__arena_printf(fill->arena, "<%s>text %u</%s>",
-                                       field->name, fill->next++, field->name);
+        value.text =
+            sbn__arena_printf(fill->arena, "<%s xmlns=\"\">text %u</%s>",
+                              field->name, fill->next++, field->name);
     else
         value.text = sbn__arena_printf(
             fill->arena, "<n:%s xmlns:n=\"%s\">text %u</n:%s>", field->name, ns,
@@ -341,7 +342,7 @@ fill_repeated(struct fill *fill, const sbn_field *field, char *base,
     *(char **)(void *)(base + field->offset) = items;
     for (i = 0; i < count; i++) {
         if ((pointers || sbn__kind_is_pointer(field->kind)) &&
-            is_nil(fill, field))
+            is_nil(fill, field, depth))
             continue;
         fill_value(fill, field, items + i * size, depth);
     }
@@ -359,7 +360,7 @@ fill_field(struct fill *fill, const sbn_field *field, char *base,
     }
     if (field->has != SBN_NONE)
         *(bool *)(void *)(base + field->has) = true;
-    if (is_nil(fill, field)) {
+    if (is_nil(fill, field, depth)) {
         if (field->nil != SBN_NONE)
             *(bool *)(void *)(base + field->nil) = true;
         return;
