@@ -145,6 +145,11 @@ parse(const char *path, const char *bytes, size_t size)
                         XML_PARSE_NONET | XML_PARSE_BIG_LINES |
                             XML_PARSE_COMPACT | XML_PARSE_NOCDATA);
     xmlSetStructuredErrorFunc(NULL, NULL);
+    if (xml != NULL && problem.message != NULL) {
+        /* a prefix that is not declared: against Namespaces in XML */
+        xmlFreeDoc(xml);
+        xml = NULL;
+    }
     if (xml == NULL) {
         place.line = problem.line;
         diag_error(place, "not well-formed XML: %s",
