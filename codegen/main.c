@@ -8,6 +8,7 @@
 #include "codegen/generate.h"
 #include "codegen/names.h"
 #include "codegen/options.h"
+#include "codegen/sample.h"
 
 enum { EXIT_GOOD, EXIT_BAD_INPUT, EXIT_BAD_USAGE };
 
@@ -50,12 +51,51 @@ run_generate(int argc, char **argv)
     return generate(&files, &to) ? EXIT_GOOD : EXIT_BAD_INPUT;
 }
 
+static int
+run_sample(int argc, char **argv)
+{
+    struct sample_options to = {NULL, false, false, false};
+    struct vec files = {NULL, 0, 0};
+    bool help = false, full = false;
+    const struct option options[] = {
+        {"--operation", OPTION_TEXT, &to.operation, "NAME",
+         "of this operation; default: of all"},
+        {"--reply", OPTION_FLAG, &to.reply, NULL,
+         "what comes back; default: what is sent"},
+        {"--full", OPTION_FLAG, &full, NULL,
+         "all that may be there, which is the default"},
+        {"--minimal", OPTION_FLAG, &to.minimal, NULL,
+         "only what must be there"},
+        {"--soap12", OPTION_FLAG, &to.soap12, NULL,
+         "SOAP 1.2, where there is a choice"},
+        {"--help", OPTION_FLAG, &help, NULL, "this text"},
+        {NULL, OPTION_FLAG, NULL, NULL, NULL}};
+
+    if (!options_parse(options, argc, argv, 2, &files))
+        return EXIT_BAD_USAGE;
+    if (help) {
+        puts("usage: sebon sample [options] FILE...\n\n"
+             "Prints a filled message for each operation of a WSDL.\n");
+        options_help(options);
+        return EXIT_GOOD;
+    }
+    if (files.count == 0 || (full && to.minimal)) {
+        fputs(files.count == 0 ? "sebon: sample needs a file\n"
+                               : "sebon: --full and --minimal exclude each "
+                                 "other\n",
+              stderr);
+        return EXIT_BAD_USAGE;
+    }
+    return sample(&files, &to) ? EXIT_GOOD : EXIT_BAD_INPUT;
+}
+
 static const struct command {
     const char *name;
     int (*run)(int argc, char **argv);
     const char *help;
 } commands[] = {
     {"generate", run_generate, "write C for a WSDL"},
+    {"sample", run_sample, "print messages that fit a WSDL"},
 };
 
 static int

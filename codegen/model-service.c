@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "codegen/soap-binding.h"
 #include "codegen/text.h"
 
 /* An operation being built. */
@@ -15,57 +16,6 @@ struct op_builder {
     const struct wsdl_binding_operation *binding; /* NULL: no SOAP binding */
     bool by_value; /* absent scalars are as good as 0 */
 };
-
-/* ---- Which parts make the body ------------------------------------------- */
-
-static bool
-is_header(const struct wsdl_body *body, const struct wsdl_message *message,
-          const struct wsdl_part *part)
-{
-    size_t i;
-
-    for (i = 0; i < body->headers.count; i++) {
-        const struct wsdl_header *header =
-            VEC(&body->headers, struct wsdl_header, i);
-
-        if (header->part != NULL && strcmp(header->part, part->name) == 0 &&
-            qname_equal(header->message_name, message->name))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the blank-separated list names word. */
-static bool
-lists(const char *list, const char *word)
-{
-    size_t size = strlen(word);
-
-    for (; *list != '\0'; list += strcspn(list, " \t\r\n")) {
-        list += strspn(list, " \t\r\n");
-        if (strcspn(list, " \t\r\n") == size && strncmp(list, word, size) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void
-body_parts(const struct wsdl_body *body, const struct wsdl_message *message,
-           struct vec *ret_parts)
-{
-    size_t i;
-
-    for (i = 0; i < message->parts.count; i++) {
-        struct wsdl_part *part = VEC(&message->parts, struct wsdl_part, i);
-
-        if (body != NULL && body->parts != NULL) {
-            if (lists(body->parts, part->name))
-                vec_add(ret_parts, part);
-        } else if (body == NULL || !is_header(body, message, part)) {
-            vec_add(ret_parts, part);
-        }
-    }
-}
 
 /* ---- Wrappers ------------------------------------------------------------ */
 
@@ -126,7 +76,7 @@ single_element_part(const struct wsdl_param *param,
 
     if (param == NULL || param->message == NULL)
         return NULL;
-    body_parts(body, param->message, &parts);
+    soap_body_parts(body, param->message, &parts);
     if (parts.count != 1 ||
         VEC(&parts, struct wsdl_part, 0)->element.to == NULL)
         return NULL;
@@ -396,7 +346,7 @@ build_message(struct op_builder *b, struct c_message *message,
         return;
     if (b->binding != NULL)
         body = is_output ? &b->binding->output : &b->binding->input;
-    body_parts(body, param->message, &parts);
+    soap_body_parts(body, param->message, &parts);
     if (b->binding != NULL && b->binding->rpc) {
         rpc_message(b, message, &parts, body, is_output);
         return;
@@ -500,25 +450,6 @@ build_operation(struct model *model, struct c_interface *interface,
 
 /* ---- Interfaces ---------------------------------------------------------- */
 
-/* The binding to speak to a port type: SOAP 1.1 before 1.2, first before later.
- */
-static const struct wsdl_binding *
-best_binding(const struct wsdl *wsdl, const struct wsdl_port_type *type)
-{
-    const struct wsdl_binding *best = NULL;
-    size_t i;
-
-    for (i = 0; i < wsdl->bindings.count; i++) {
-        const struct wsdl_binding *binding =
-            VEC(&wsdl->bindings, struct wsdl_binding, i);
-
-        if (binding->type == type && binding->transport != WSDL_OTHER &&
-            (best == NULL || binding->transport < best->transport))
-            best = binding;
-    }
-    return best;
-}
-
 static const char *
 binding_url(const struct wsdl *wsdl, const struct wsdl_binding *binding)
 {
@@ -537,32 +468,6 @@ binding_url(const struct wsdl *wsdl, const struct wsdl_binding *binding)
         }
     }
     return NULL;
-}
-
-static bool
-same_text(const char *a, const char *b)
-{
-    return a != NULL && b != NULL && strcmp(a, b) == 0;
-}
-
-/* Overloads are told apart by the names of their messages. */
-static const struct wsdl_binding_operation *
-binding_operation(const struct wsdl_binding *binding,
-                  const struct wsdl_operation *op)
-{
-    const struct wsdl_binding_operation *first = NULL, *at;
-    size_t i;
-
-    for (i = 0; binding != NULL && i < binding->operations.count; i++) {
-        at = VEC(&binding->operations, struct wsdl_binding_operation, i);
-        if (strcmp(at->name, op->name) != 0)
-            continue;
-        if (op->input != NULL && same_text(at->input_name, op->input->name))
-            return at;
-        if (first == NULL)
-            first = at;
-    }
-    return first;
 }
 
 /* What every interface declares beside its operations. */
@@ -606,7 +511,8 @@ static void
 build_interface(struct model *model, const struct wsdl_port_type *type,
                 struct c_interface *interface)
 {
-    const struct wsdl_binding *binding = best_binding(model->wsdl, type);
+    const struct wsdl_binding *binding =
+        soap_best_binding(model->wsdl, type, false);
     size_t i;
 
     interface->url = binding_url(model->wsdl, binding);
@@ -614,7 +520,7 @@ build_interface(struct model *model, const struct wsdl_port_type *type,
         struct wsdl_operation *op =
             VEC(&type->operations, struct wsdl_operation, i);
         const struct wsdl_binding_operation *bound =
-            binding_operation(binding, op);
+            soap_bound_operation(binding, op);
 
         if (op->output_first)
             diag_warning(op->place,
@@ -628,23 +534,6 @@ build_interface(struct model *model, const struct wsdl_port_type *type,
             build_operation(model, interface, op, bound);
     }
     vec_add(&model->interfaces, interface);
-}
-
-/* Those with a SOAP binding; without any, all. */
-static void
-choose_port_types(const struct wsdl *wsdl, struct vec *ret_types)
-{
-    size_t i;
-
-    for (i = 0; i < wsdl->port_types.count; i++) {
-        struct wsdl_port_type *type =
-            VEC(&wsdl->port_types, struct wsdl_port_type, i);
-
-        if (best_binding(wsdl, type) != NULL)
-            vec_add(ret_types, type);
-    }
-    if (ret_types->count == 0)
-        *ret_types = wsdl->port_types;
 }
 
 static void
@@ -676,7 +565,7 @@ model_build(struct model *model)
 
     vec_add(&model->namespaces, NULL);
     scope_add(&model->locals, "namespaces");
-    choose_port_types(model->wsdl, &types);
+    soap_port_types(model->wsdl, &types);
     if (model->prefix == NULL)
         model->prefix =
             types.count > 0

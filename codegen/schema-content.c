@@ -207,6 +207,7 @@ schema_read_wildcard(struct schema_reader *reader, const xmlNode *node)
     any->place = node_place(reader->document, node);
     any->ns = node_attr(node, "namespace");
     any->process = node_attr(node, "processContents");
+    any->target = reader->target;
     if (any->ns == NULL)
         any->ns = "##any";
     if (any->process == NULL)

@@ -118,6 +118,9 @@ struct xs_type {
     bool used;          /* an element in some content or message is of it */
     void *mapped;       /* the C type, while mapping */
     bool visiting;      /* a walk of the base chain stands here */
+    uint32_t height;    /* of samples: of the smallest content, and 1; 0: not
+                           known */
+    uint32_t shown;     /* of a sample: how often with all there may be */
 };
 
 /* ---- Content ------------------------------------------------------------- */
@@ -125,6 +128,7 @@ struct xs_type {
 struct xs_wildcard {
     const char *ns;       /* "##any", "##other", or a list */
     const char *process;  /* "strict", "lax", "skip" */
+    const char *target;   /* the namespace of its schema; NULL: none */
     struct place place;
 };
 

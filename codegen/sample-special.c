@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is no ordinary content: arrays of SOAP's encoding, and wildcards. */
+#include "codegen/sample-parts.h"
+
+#include <string.h>
+
+/* ---- Arrays of SOAP's encoding ------------------------------------------- */
+
+const struct xs_attribute_use *
+sample_array_use(const struct xs_type *type)
+{
+    size_t i;
+
+    for (i = 0; i < type->attributes.count; i++) {
+        const struct xs_attribute_use *use =
+            VEC(&type->attributes, struct xs_attribute_use, i);
+
+        if (use->array_type.local != NULL)
+            return use;
+    }
+    return NULL;
+}
+
+/* The name that the schema gives to items, or a usual one. */
+static struct qname
+item_name(const struct xs_type *array)
+{
+    const struct xs_particle *content = array->content;
+    struct qname name = {NULL, "item"};
+
+    while (content != NULL && content->kind == XS_P_SEQUENCE &&
+           content->children.count > 0)
+        content = VEC(&content->children, const struct xs_particle, 0);
+    if (content != NULL && content->kind == XS_P_ELEMENT &&
+        content->element != NULL)
+        name = content->element->c.name;
+    return name;
+}
+
+/* Two items, of the type before the last brackets. */
+void
+sample_array(struct sample *sample, const struct xs_type *array,
+             struct qname of, bool minimal)
+{
+    const char *brackets = strrchr(of.local, '[');
+    struct xs_element *item = NEW(struct xs_element);
+    unsigned count = minimal ? 1 : 2, i;
+    struct qname encoding = {NS_ENCODING11, "arrayType"};
+
+    if (brackets != NULL)
+        of.local = mem_strn(of.local, (size_t)(brackets - of.local));
+    sample_attribute(sample, sample_name(sample, encoding),
+                     mem_printf("%s[%u]", sample_name(sample, of), count));
+    item->c.name = item_name(array);
+    brackets = strchr(of.local, '[');
+    if (brackets != NULL)
+        of.local = mem_strn(of.local, (size_t)(brackets - of.local));
+    item->type.name = of;
+    item->type.to = schema_find(sample->schemas, XS_TYPE, of);
+    text_put(&sample->body, ">");
+    sample->depth++;
+    for (i = 0; i < count; i++)
+        sample_element(sample, item, minimal);
+    sample->depth--;
+    sample_start_line(sample);
+}
+
+/* ---- Wildcards ----------------------------------------------------------- */
+
+static bool
+lists(const char *list, const char *word)
+{
+    size_t size = strlen(word);
+
+    for (; *list != '\0'; list += strcspn(list, " \t\r\n")) {
+        list += strspn(list, " \t\r\n");
+        if (strcspn(list, " \t\r\n") == size && strncmp(list, word, size) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_target(const char *target, const char *ns)
+{
+    return target == NULL || ns == NULL ? target == ns
+                                        : strcmp(target, ns) == 0;
+}
+
+static bool
+allows(const struct xs_wildcard *any, const char *target, const char *ns)
+{
+    if (strcmp(any->ns, "##any") == 0)
+        return true;
+    if (strcmp(any->ns, "##other") == 0)
+        return ns != NULL && !is_target(target, ns);
+    return lists(any->ns, ns == NULL ? "##local" : ns) ||
+           (is_target(target, ns) && lists(any->ns, "##targetNamespace"));
+}
+
+/* The smallest declared element that any allows; NULL: there is none. */
+static const struct xs_element *
+declared_element(struct sample *sample, const struct xs_wildcard *any,
+                 const char *target)
+{
+    const struct vec *all = &sample->schemas->components;
+    const struct xs_element *best = NULL;
+    size_t i;
+
+    for (i = 0; i < all->count; i++) {
+        const struct xs_element *element = VEC(all, const struct xs_element, i);
+
+        if (element->c.space == XS_ELEMENT && !element->abstract &&
+            allows(any, target, element->c.name.ns) &&
+            (best == NULL || sample_element_height(sample->schemas, element) <
+                                 sample_element_height(sample->schemas, best)))
+            best = element;
+    }
+    return best;
+}
+
+void
+sample_any(struct sample *sample, const struct xs_wildcard *any)
+{
+    static const char other[] = "http://example.org/other";
+    const struct xs_element *element = NULL;
+    struct qname name = {other, "other"};
+
+    if (any == NULL)
+        return;
+    if (!allows(any, any->target, other) || strcmp(any->process, "strict") == 0)
+        element = declared_element(sample, any, any->target);
+    if (element != NULL) {
+        sample_element(sample, element, true);
+        return;
+    }
+    if (!allows(any, any->target, other))
+        name.ns = strstr(any->ns, "##local") != NULL ? NULL
+                  : any->ns[0] == '#'
+                      ? any->target
+                      : mem_strn(any->ns, strcspn(any->ns, " \t\r\n"));
+    sample_start_line(sample);
+    text_printf(&sample->body, "<%s>text%u</%s>", sample_name(sample, name),
+                ++sample->count, sample_name(sample, name));
+}

@@ -1,0 +1,626 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Values of simple types. Candidates are made up one after the other, the
+ * likeliest first, and checked against all facets; the first that holds is
+ * taken. That is less to get wrong than computing one that must hold.
+ */
+#include "codegen/sample-parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/xmlregexp.h>
+#include <libxml/xmlstring.h>
+
+/* What restricts a value: the facets of a type and of those it goes back to. */
+struct facets {
+    enum xs_builtin builtin;
+    const struct xs_type *list,
+        *of_union;                    /* the one it goes back to, or NULL */
+    const struct xs_type *enumerated; /* the first with enumerations */
+    struct vec patterns;              /* struct xs_type: those with some */
+    const char *min, *max;            /* inclusive; NULL: none */
+    const char *above, *below;        /* exclusive */
+    size_t shortest, longest;         /* characters, bytes or items */
+    unsigned total, fraction;         /* digits */
+};
+
+static bool try_value(struct sample *sample, const struct xs_type *type,
+                      const char **ret_value);
+
+const struct xs_type *
+sample_simple_base(const struct xs_type *type)
+{
+    /* simple content restricted by a type inside */
+    if (type->is_complex && type->inline_base != NULL)
+        return type->inline_base;
+    return xs_base(type);
+}
+
+/* ---- Facets -------------------------------------------------------------- */
+
+static bool
+is_facet(const struct xs_facet *facet, const char *name)
+{
+    return strcmp(facet->name, name) == 0;
+}
+
+static void
+take_length(struct facets *facets, const struct xs_facet *facet)
+{
+    size_t length = strtoul(facet->value, NULL, 10);
+
+    if (!is_facet(facet, "maxLength") && length > facets->shortest)
+        facets->shortest = length;
+    if (!is_facet(facet, "minLength") && length < facets->longest)
+        facets->longest = length;
+}
+
+static void
+take_first(const char **place, const char *value)
+{
+    if (*place == NULL)
+        *place = mem_strn(value + strspn(value, " \t\r\n"),
+                          strcspn(value + strspn(value, " \t\r\n"), " \t\r\n"));
+}
+
+/* Those of the more derived type have been taken. */
+static void
+take_facet(struct facets *facets, const struct xs_facet *facet,
+           const struct xs_type *type)
+{
+    unsigned number = (unsigned)strtoul(facet->value, NULL, 10);
+
+    if (is_facet(facet, "enumeration")) {
+        if (facets->enumerated == NULL)
+            facets->enumerated = type;
+    } else if (is_facet(facet, "pattern")) {
+        if (facets->patterns.count == 0 ||
+            VEC(&facets->patterns, const struct xs_type,
+                facets->patterns.count - 1) != type)
+            vec_add(&facets->patterns, (void *)(uintptr_t)type);
+    } else if (strstr(facet->name, "ength") != NULL) {
+        take_length(facets, facet);
+    } else if (is_facet(facet, "minInclusive")) {
+        take_first(&facets->min, facet->value);
+    } else if (is_facet(facet, "maxInclusive")) {
+        take_first(&facets->max, facet->value);
+    } else if (is_facet(facet, "minExclusive")) {
+        take_first(&facets->above, facet->value);
+    } else if (is_facet(facet, "maxExclusive")) {
+        take_first(&facets->below, facet->value);
+    } else if (is_facet(facet, "totalDigits")) {
+        if (number < facets->total)
+            facets->total = number;
+    } else if (is_facet(facet, "fractionDigits")) {
+        if (number < facets->fraction)
+            facets->fraction = number;
+    }
+}
+
+static bool
+is_list(enum xs_builtin builtin)
+{
+    return builtin == XS_BUILTIN_IDREFS || builtin == XS_BUILTIN_ENTITIES ||
+           builtin == XS_BUILTIN_NMTOKENS;
+}
+
+static void
+collect(struct facets *facets, const struct xs_type *type)
+{
+    size_t i;
+
+    memset(facets, 0, sizeof(*facets));
+    facets->builtin = XS_BUILTIN_ANYSIMPLETYPE;
+    facets->longest = SIZE_MAX;
+    facets->total = facets->fraction = 1000;
+    for (; type != NULL; type = sample_simple_base(type)) {
+        if (type->builtin != XS_NOT_BUILTIN) {
+            facets->builtin = type->builtin;
+            break;
+        }
+        for (i = 0; i < type->facets.count; i++)
+            take_facet(facets, VEC(&type->facets, struct xs_facet, i), type);
+        if (!type->is_complex && type->variety == XS_VARIETY_LIST)
+            facets->list = type;
+        if (!type->is_complex && type->variety == XS_VARIETY_UNION)
+            facets->of_union = type;
+        if (facets->list != NULL || facets->of_union != NULL)
+            break;
+    }
+    if (facets->builtin == XS_BUILTIN_INTEGER ||
+        (facets->builtin > XS_BUILTIN_INTEGER &&
+         facets->builtin <= XS_BUILTIN_UNSIGNEDBYTE))
+        facets->fraction = 0;
+}
+
+/* ---- Checks -------------------------------------------------------------- */
+
+static bool
+matches(const char *pattern, const char *value)
+{
+    xmlRegexpPtr compiled = xmlRegexpCompile((const xmlChar *)pattern);
+    bool good = compiled != NULL &&
+                xmlRegexpExec(compiled, (const xmlChar *)value) == 1;
+
+    xmlRegFreeRegexp(compiled);
+    return good;
+}
+
+/* Of one type's patterns one is enough. */
+static bool
+matches_one(const struct xs_type *type, const char *value)
+{
+    size_t i;
+
+    for (i = 0; i < type->facets.count; i++) {
+        const struct xs_facet *facet = VEC(&type->facets, struct xs_facet, i);
+
+        if (is_facet(facet, "pattern") && matches(facet->value, value))
+            return true;
+    }
+    return false;
+}
+
+static size_t
+count_words(const char *value)
+{
+    size_t count = 0;
+
+    while (*(value += strspn(value, " \t\r\n")) != '\0') {
+        value += strcspn(value, " \t\r\n");
+        count++;
+    }
+    return count;
+}
+
+/* Bytes that base64 text stands for. */
+static size_t
+base64_size(const char *value)
+{
+    size_t size = strlen(value), pad = 0;
+
+    while (pad < size && value[size - pad - 1] == '=')
+        pad++;
+    return size / 4 * 3 - pad;
+}
+
+static size_t
+length_of(const struct facets *facets, const char *value)
+{
+    if (facets->list != NULL || is_list(facets->builtin))
+        return count_words(value);
+    if (facets->builtin == XS_BUILTIN_HEXBINARY)
+        return strlen(value) / 2;
+    if (facets->builtin == XS_BUILTIN_BASE64BINARY)
+        return base64_size(value);
+    return (size_t)xmlUTF8Strlen((const xmlChar *)value);
+}
+
+static bool
+is_number(enum xs_builtin builtin)
+{
+    return builtin == XS_BUILTIN_FLOAT || builtin == XS_BUILTIN_DOUBLE ||
+           (builtin >= XS_BUILTIN_DECIMAL &&
+            builtin <= XS_BUILTIN_UNSIGNEDBYTE);
+}
+
+static bool
+has_digits(const struct facets *facets, const char *value)
+{
+    const char *dot = strchr(value, '.');
+    size_t fraction = dot == NULL ? 0 : strlen(dot + 1), i, total = fraction;
+
+    if (value[0] == '-')
+        value++;
+    for (i = 0; value[i] >= '0' && value[i] <= '9'; i++)
+        total++;
+    return fraction <= facets->fraction && total <= facets->total;
+}
+
+/* The limits of the built-in types. */
+static const struct {
+    enum xs_builtin builtin;
+    const char *min, *max;
+} limits[] = {
+    {XS_BUILTIN_LONG, "-9223372036854775808", "9223372036854775807"},
+    {XS_BUILTIN_INT, "-2147483648", "2147483647"},
+    {XS_BUILTIN_SHORT, "-32768", "32767"},
+    {XS_BUILTIN_BYTE, "-128", "127"},
+    {XS_BUILTIN_UNSIGNEDLONG, "0", "18446744073709551615"},
+    {XS_BUILTIN_UNSIGNEDINT, "0", "4294967295"},
+    {XS_BUILTIN_UNSIGNEDSHORT, "0", "65535"},
+    {XS_BUILTIN_UNSIGNEDBYTE, "0", "255"},
+    {XS_BUILTIN_NONNEGATIVEINTEGER, "0", NULL},
+    {XS_BUILTIN_POSITIVEINTEGER, "1", NULL},
+    {XS_BUILTIN_NONPOSITIVEINTEGER, NULL, "0"},
+    {XS_BUILTIN_NEGATIVEINTEGER, NULL, "-1"},
+};
+
+static bool
+in_range(long double value, const char *min, const char *max)
+{
+    return (min == NULL || value >= strtold(min, NULL)) &&
+           (max == NULL || value <= strtold(max, NULL));
+}
+
+static bool
+fits_number(const struct facets *facets, const char *value)
+{
+    long double number = strtold(value, NULL);
+    size_t i;
+
+    for (i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
+        if (limits[i].builtin == facets->builtin &&
+            !in_range(number, limits[i].min, limits[i].max))
+            return false;
+    return in_range(number, facets->min, facets->max) &&
+           (facets->above == NULL || number > strtold(facets->above, NULL)) &&
+           (facets->below == NULL || number < strtold(facets->below, NULL)) &&
+           (facets->builtin == XS_BUILTIN_FLOAT ||
+            facets->builtin == XS_BUILTIN_DOUBLE || has_digits(facets, value));
+}
+
+/* Points in time: as text, which is right for equal forms. */
+static bool
+fits_order(const struct facets *facets, const char *value)
+{
+    return (facets->min == NULL || strcmp(value, facets->min) >= 0) &&
+           (facets->max == NULL || strcmp(value, facets->max) <= 0) &&
+           (facets->above == NULL || strcmp(value, facets->above) > 0) &&
+           (facets->below == NULL || strcmp(value, facets->below) < 0);
+}
+
+static bool
+fits(const struct facets *facets, const char *value)
+{
+    bool is_name = facets->builtin == XS_BUILTIN_QNAME ||
+                   facets->builtin == XS_BUILTIN_NOTATION;
+    size_t length = length_of(facets, value), i;
+
+    if (!is_name && (length < facets->shortest || length > facets->longest))
+        return false;
+    if (is_number(facets->builtin) && !fits_number(facets, value))
+        return false;
+    if (!is_number(facets->builtin) && !fits_order(facets, value))
+        return false;
+    for (i = 0; i < facets->patterns.count; i++)
+        if (!matches_one(VEC(&facets->patterns, const struct xs_type, i),
+                         value))
+            return false;
+    return true;
+}
+
+/* ---- Candidates by built-in type ----------------------------------------- */
+
+/* Text of the given length, ending in a number where there is room. */
+static const char *
+filler(struct sample *sample, const char *word, size_t length)
+{
+    const char *number = mem_printf("%u", sample->count);
+    size_t digits = strlen(number), size = strlen(word), i;
+    char *text = (char *)mem_new(length + 1);
+
+    for (i = 0; i < length; i++)
+        text[i] = word[i % size];
+    if (length > digits)
+        memcpy(text + length - digits, number, digits);
+    return text;
+}
+
+static const char *
+string_of(struct sample *sample, const struct facets *facets, const char *word)
+{
+    size_t length = strlen(word) + strlen(mem_printf("%u", sample->count));
+
+    if (length < facets->shortest)
+        length = facets->shortest;
+    if (length > facets->longest)
+        length = facets->longest;
+    return filler(sample, word, length);
+}
+
+static const char *
+binary_of(const struct facets *facets, bool hex)
+{
+    size_t size = 3, i;
+    struct text text = {NULL, 0, 0, 0};
+
+    if (size < facets->shortest)
+        size = facets->shortest;
+    if (size > facets->longest)
+        size = facets->longest;
+    text_put(&text, "");
+    for (i = 0; hex && i < size; i++)
+        text_put(&text, i % 2 == 0 ? "0F" : "A5");
+    for (i = 0; !hex && i + 3 <= size; i += 3)
+        text_put(&text, "AQID");
+    if (!hex && size % 3 != 0)
+        text_put(&text, size % 3 == 1 ? "AQ==" : "AQI=");
+    return text.data;
+}
+
+/* An ID of its own, or a reference to one. */
+static const char *
+id_of(struct sample *sample, bool is_reference)
+{
+    if (is_reference)
+        return mem_printf("id%u", sample->ids > 0 ? sample->ids : 1);
+    return mem_printf("id%u", ++sample->ids);
+}
+
+static const char *
+qname_of(struct sample *sample)
+{
+    struct qname name = {"http://example.org/names", NULL};
+
+    name.local = mem_printf("name%u", sample->count);
+    return sample_name(sample, name);
+}
+
+/* The likeliest value; has nothing of facets but lengths. */
+static const char *
+typical(struct sample *sample, const struct facets *facets)
+{
+    unsigned n = sample->count;
+
+    switch (facets->builtin) {
+    case XS_BUILTIN_BOOLEAN:
+        return n % 2 == 0 ? "false" : "true";
+    case XS_BUILTIN_FLOAT:
+    case XS_BUILTIN_DOUBLE:
+        return mem_printf("%u.5", n);
+    case XS_BUILTIN_DECIMAL:
+        return mem_printf("%u.25", n);
+    case XS_BUILTIN_DATETIME:
+        return mem_printf("2024-05-17T10:%02u:%02uZ", n / 60 % 60, n % 60);
+    case XS_BUILTIN_DATE:
+        return mem_printf("2024-05-%02u", 1 + n % 28);
+    case XS_BUILTIN_TIME:
+        return mem_printf("10:%02u:%02u", n / 60 % 60, n % 60);
+    case XS_BUILTIN_GYEAR:
+        return mem_printf("%u", 2000 + n % 100);
+    case XS_BUILTIN_GYEARMONTH:
+        return mem_printf("2024-%02u", 1 + n % 12);
+    case XS_BUILTIN_GMONTH:
+        return mem_printf("--%02u", 1 + n % 12);
+    case XS_BUILTIN_GMONTHDAY:
+        return mem_printf("--05-%02u", 1 + n % 28);
+    case XS_BUILTIN_GDAY:
+        return mem_printf("---%02u", 1 + n % 28);
+    case XS_BUILTIN_DURATION:
+        return mem_printf("P1DT%uM", n);
+    case XS_BUILTIN_BASE64BINARY:
+    case XS_BUILTIN_HEXBINARY:
+        return binary_of(facets, facets->builtin == XS_BUILTIN_HEXBINARY);
+    case XS_BUILTIN_QNAME:
+    case XS_BUILTIN_NOTATION:
+        return qname_of(sample);
+    case XS_BUILTIN_ANYURI:
+        return string_of(sample, facets, "http://example.org/");
+    case XS_BUILTIN_LANGUAGE:
+        return "en";
+    case XS_BUILTIN_ID:
+        return id_of(sample, false);
+    case XS_BUILTIN_IDREF:
+    case XS_BUILTIN_IDREFS:
+        return id_of(sample, true);
+    default:
+        if (is_number(facets->builtin))
+            return mem_printf("%u", n);
+        return string_of(sample, facets, "text");
+    }
+}
+
+/* ---- The search ---------------------------------------------------------- */
+
+static bool
+accept(const struct facets *facets, const char *value, const char **ret_value)
+{
+    if (value == NULL || !fits(facets, value))
+        return false;
+    *ret_value = value;
+    return true;
+}
+
+static bool
+try_list_of(const struct facets *facets, const char *const *values,
+            size_t count, const char **ret_value)
+{
+    size_t i;
+
+    for (i = 0; i < count; i++)
+        if (accept(facets, values[i], ret_value))
+            return true;
+    return false;
+}
+
+/* One more, one less, and in between. */
+static bool
+try_near(const struct facets *facets, const char **ret_value)
+{
+    const char *from = facets->min != NULL ? facets->min : facets->above;
+    const char *to = facets->max != NULL ? facets->max : facets->below;
+    long double low = from != NULL ? strtold(from, NULL) : 0;
+    long double high = to != NULL ? strtold(to, NULL) : 0;
+    const char *const values[] = {
+        facets->min,
+        facets->max,
+        mem_printf("%.0Lf", low + 1),
+        mem_printf("%.0Lf", high - 1),
+        mem_printf("%.1Lf", low + 0.1L),
+        mem_printf("%.1Lf", high - 0.1L),
+        mem_printf("%.*Lf", facets->fraction < 6 ? (int)facets->fraction : 6,
+                   (low + high) / 2),
+    };
+
+    return try_list_of(facets, values, sizeof(values) / sizeof(values[0]),
+                       ret_value);
+}
+
+static bool
+try_plain(struct sample *sample, const struct facets *facets,
+          const char **ret_value)
+{
+    static const char *const numbers[] = {"1", "0", "-1", "0.5"};
+
+    return accept(facets, typical(sample, facets), ret_value) ||
+           (is_number(facets->builtin) && try_near(facets, ret_value)) ||
+           accept(facets, facets->min, ret_value) ||
+           accept(facets, facets->max, ret_value) ||
+           (is_number(facets->builtin) &&
+            try_list_of(facets, numbers, sizeof(numbers) / sizeof(numbers[0]),
+                        ret_value));
+}
+
+/* Strings for the patterns of type, longer and longer ones. */
+static bool
+try_patterns(const struct facets *facets, const struct xs_type *type,
+             const char **ret_value)
+{
+    static const unsigned stretches[] = {1,  0,  2,  3,  4,  5,   6,   7,
+                                         8,  9,  10, 12, 14, 15,  18,  20,
+                                         24, 30, 35, 48, 64, 100, 255, 1000};
+    size_t i, k;
+    unsigned variant;
+
+    for (i = 0; i < type->facets.count; i++) {
+        const struct xs_facet *facet = VEC(&type->facets, struct xs_facet, i);
+
+        if (!is_facet(facet, "pattern"))
+            continue;
+        for (k = 0; k < sizeof(stretches) / sizeof(stretches[0]); k++)
+            for (variant = 0; variant < 6; variant++)
+                if (accept(facets,
+                           sample_pattern(facet->value, stretches[k], variant),
+                           ret_value))
+                    return true;
+    }
+    return false;
+}
+
+static bool
+try_atomic(struct sample *sample, const struct facets *facets,
+           const char **ret_value)
+{
+    size_t i;
+
+    if (try_plain(sample, facets, ret_value))
+        return true;
+    for (i = 0; i < facets->patterns.count; i++)
+        if (try_patterns(facets,
+                         VEC(&facets->patterns, const struct xs_type, i),
+                         ret_value))
+            return true;
+    return false;
+}
+
+/* An enumeration's text; a name as it is called here. */
+static const char *
+enumerated(struct sample *sample, const struct facets *facets,
+           const struct xs_facet *facet)
+{
+    if (facets->builtin == XS_BUILTIN_QNAME ||
+        facets->builtin == XS_BUILTIN_NOTATION)
+        return sample_name(sample, facet->qname);
+    return facet->value;
+}
+
+/* One of the enumerated values, each time another. */
+static bool
+try_enumerated(struct sample *sample, const struct facets *facets,
+               const char **ret_value)
+{
+    const struct vec *all = &facets->enumerated->facets;
+    size_t i;
+
+    for (i = 0; i < all->count; i++) {
+        const struct xs_facet *facet =
+            VEC(all, struct xs_facet, (i + sample->count) % all->count);
+
+        if (is_facet(facet, "enumeration") &&
+            accept(facets, enumerated(sample, facets, facet), ret_value))
+            return true;
+    }
+    return false;
+}
+
+static bool
+try_items(struct sample *sample, const struct facets *facets,
+          const char **ret_value)
+{
+    const struct xs_type *item =
+        facets->list->item.to != NULL
+            ? (const struct xs_type *)(void *)facets->list->item.to
+            : facets->list->inline_item;
+    size_t count = sample->minimal ? 1 : 2, i;
+    struct text text = {NULL, 0, 0, 0};
+    const char *one;
+
+    if (count < facets->shortest)
+        count = facets->shortest;
+    if (count > facets->longest)
+        count = facets->longest;
+    text_put(&text, "");
+    for (i = 0; item != NULL && i < count; i++, sample->count++) {
+        if (!try_value(sample, item, &one))
+            return false;
+        text_put(&text, i == 0 ? "" : " ");
+        text_put(&text, one);
+    }
+    return accept(facets, text.data, ret_value) ||
+           try_atomic(sample, facets, ret_value);
+}
+
+static bool
+try_members(struct sample *sample, const struct facets *facets,
+            const char **ret_value)
+{
+    const struct vec *refs = &facets->of_union->members;
+    const struct vec *inside = &facets->of_union->inline_members;
+    size_t i;
+
+    for (i = 0; i < refs->count; i++) {
+        const struct xs_type *type =
+            (const struct xs_type *)(void *)VEC(refs, struct xs_ref, i)->to;
+
+        if (type != NULL && try_value(sample, type, ret_value) &&
+            fits(facets, *ret_value))
+            return true;
+    }
+    for (i = 0; i < inside->count; i++)
+        if (try_value(sample, VEC(inside, const struct xs_type, i),
+                      ret_value) &&
+            fits(facets, *ret_value))
+            return true;
+    return try_atomic(sample, facets, ret_value);
+}
+
+static bool
+try_value(struct sample *sample, const struct xs_type *type,
+          const char **ret_value)
+{
+    struct facets facets;
+
+    collect(&facets, type);
+    if (facets.enumerated != NULL)
+        return try_enumerated(sample, &facets, ret_value);
+    if (facets.list != NULL)
+        return try_items(sample, &facets, ret_value);
+    if (facets.of_union != NULL)
+        return try_members(sample, &facets, ret_value);
+    return try_atomic(sample, &facets, ret_value);
+}
+
+const char *
+sample_value(struct sample *sample, const struct xs_type *type)
+{
+    struct facets facets;
+    const char *value;
+
+    sample->count++;
+    if (try_value(sample, type, &value))
+        return value;
+    collect(&facets, type);
+    return typical(sample, &facets);
+}
