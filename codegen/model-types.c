@@ -243,8 +243,8 @@ model_element(struct model *model, const char *owner,
 /* ---- Structs ------------------------------------------------------------- */
 
 /* Whether an element may be of a type derived from type in its place. */
-static bool
-is_substitutable(const struct xs_type *type)
+bool
+model_is_substitutable(const struct xs_type *type)
 {
     return type->used && type->derived.count > 0;
 }
@@ -254,7 +254,7 @@ is_poly(const struct xs_type *type)
 {
     for (; type != NULL && type->is_complex && !type->builtin;
          type = xs_base(type))
-        if (is_substitutable(type))
+        if (model_is_substitutable(type))
             return true;
     return false;
 }
@@ -414,7 +414,7 @@ fill(struct model *model, struct c_type *type)
         add_text(model, type, xs);
     if (!xs->simple_content && !restricts_base(xs, base))
         model_content(model, type, xs->content);
-    if (is_substitutable(xs))
+    if (model_is_substitutable(xs))
         map_derived(model, xs);
 }
 
@@ -425,168 +425,4 @@ model_fill(struct model *model)
 
     for (i = 0; i < model->types_made.count; i++)
         fill(model, VEC(&model->types_made, struct c_type, i));
-}
-
-/* ---- Members ------------------------------------------------------------- */
-
-bool
-field_is_nullable(const struct c_field *field)
-{
-    switch (field->kind) {
-    case SBN_K_STRING:
-    case SBN_K_TOKEN:
-    case SBN_K_DECIMAL:
-    case SBN_K_INTEGER:
-    case SBN_K_BASE64:
-    case SBN_K_HEX:
-    case SBN_K_QNAME:
-    case SBN_K_XML:
-        return true;
-    default:
-        return (field->flags & SBN_F_POINTER) != 0;
-    }
-}
-
-/* Structs that may be missing, or may be of a derived type, are behind a
- * pointer; sorting adds those that would contain themselves. */
-static void
-choose_pointer(struct c_field *field)
-{
-    bool repeated = (field->flags & SBN_F_REPEATED) != 0;
-    bool nillable = (field->flags & SBN_F_NILLABLE) != 0;
-
-    if (repeated && nillable && !field_is_nullable(field))
-        field->flags |= SBN_F_POINTER; /* of each item */
-    if (field->kind != SBN_K_STRUCT || (field->flags & SBN_F_GROUP))
-        return;
-    if (field->type->from != NULL && is_substitutable(field->type->from))
-        field->flags |= SBN_F_POINTER;
-    if (!repeated && (nillable || (field->flags & SBN_F_OPTIONAL)))
-        field->flags |= SBN_F_POINTER;
-}
-
-static void
-name_repeated(struct c_type *type, struct c_field *field, const char *name)
-{
-    field->member = scope_take_word(&type->members, name_plural(name));
-    field->count = scope_take(&type->members, mem_printf("%s_count", name));
-}
-
-void
-model_add_field(struct c_type *type, struct c_field *field, const char *name)
-{
-    bool choice = (type->flags & SBN_TYPE_CHOICE) != 0;
-    bool optional = (field->flags & SBN_F_OPTIONAL) != 0;
-
-    choose_pointer(field);
-    if (field->flags & SBN_F_REPEATED) {
-        name_repeated(type, field, name);
-    } else {
-        bool nullable = field_is_nullable(field);
-
-        field->member = scope_take_word(&type->members, name);
-        if (optional && !nullable && !choice && !(field->flags & SBN_F_GROUP))
-            field->has = scope_take(&type->members, mem_printf("has_%s", name));
-        if ((field->flags & SBN_F_NILLABLE) && (optional || !nullable))
-            field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
-    }
-    field->in_struct = choice && (field->count != NULL || field->nil != NULL);
-    vec_add(&type->fields, field);
-}
-
-void
-model_add_param(struct c_type *type, struct c_field *field, const char *name,
-                bool by_value)
-{
-    bool repeated = (field->flags & SBN_F_REPEATED) != 0;
-
-    if (field->kind == SBN_K_STRUCT && !repeated)
-        field->flags |= SBN_F_POINTER;
-    choose_pointer(field);
-    if (repeated) {
-        name_repeated(type, field, name);
-    } else {
-        if (!field_is_nullable(field) && !by_value &&
-            (field->flags & (SBN_F_OPTIONAL | SBN_F_NILLABLE)))
-            field->flags |= SBN_F_POINTER;
-        if (by_value && !field_is_nullable(field) &&
-            (field->flags & SBN_F_NILLABLE))
-            field->flags |= SBN_F_POINTER;
-        field->member = scope_take_word(&type->members, name);
-    }
-    vec_add(&type->fields, field);
-}
-
-/* ---- C types ------------------------------------------------------------- */
-
-const char *
-field_base_type(const struct c_field *field)
-{
-    static const char *const names[] = {
-        "bool",         "int8_t",       "int16_t",
-        "int32_t",      "int64_t",      "uint8_t",
-        "uint16_t",     "uint32_t",     "uint64_t",
-        "float",        "double",       "sbn_decimal",
-        "sbn_decimal",  "const char *", "const char *",
-        NULL,           "sbn_datetime", "sbn_datetime",
-        "sbn_datetime", "sbn_datetime", "sbn_datetime",
-        "sbn_datetime", "sbn_datetime", "sbn_datetime",
-        "sbn_duration", "sbn_bytes",    "sbn_bytes",
-        "sbn_qname",    "sbn_xml",      NULL};
-
-    if (field->kind == SBN_K_ENUM)
-        return mem_printf("enum %s", field->type->tag);
-    if (field->kind == SBN_K_STRUCT)
-        return mem_printf("struct %s", field->type->tag);
-    return names[field->kind];
-}
-
-/* type * */
-static const char *
-pointer_to(const char *type)
-{
-    bool is_pointer = type[strlen(type) - 1] == '*';
-
-    return mem_printf(is_pointer ? "%s*" : "%s *", type);
-}
-
-const char *
-field_member_type(const struct c_field *field)
-{
-    const char *type = field_base_type(field);
-
-    if (field->flags & SBN_F_POINTER)
-        type = pointer_to(type);
-    if (field->flags & SBN_F_REPEATED)
-        type = pointer_to(type);
-    return type;
-}
-
-/* const for what type points to. */
-static const char *
-constant(const char *type)
-{
-    if (type[strlen(type) - 1] == '*')
-        return mem_printf("%sconst", type);
-    return mem_printf("const %s", type);
-}
-
-const char *
-field_param_type(const struct c_field *field)
-{
-    const char *type = field_base_type(field);
-
-    if (field->flags & SBN_F_POINTER)
-        type = pointer_to(constant(type));
-    if (field->flags & SBN_F_REPEATED)
-        type = pointer_to(constant(type));
-    return type;
-}
-
-const char *
-declare_c(const char *type, const char *name)
-{
-    bool is_pointer = type[strlen(type) - 1] == '*';
-
-    return mem_printf(is_pointer ? "%s%s" : "%s %s", type, name);
 }

@@ -132,6 +132,8 @@ void model_content(struct model *model, struct c_type *owner,
 /* The fields of all structs made, and of those made on the way. */
 void model_fill(struct model *model);
 void model_sort(struct model *model);
+/* Whether an element may be of a type derived from type in its place. */
+bool model_is_substitutable(const struct xs_type *type);
 /* Whether an element of type is kept as the XML it is. */
 bool model_is_raw(const struct xs_type *type);
 
