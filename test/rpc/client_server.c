@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "test/rpc/calculator.h"
 #include "test/support/test.h"
+
+#include "calculator.h"
 
 static sbn_status
 add(sbn_request *request, double n1, double n2, double *ret_result)
@@ -25,7 +26,16 @@ divide(sbn_request *request, double n1, double n2, double *ret_result)
     return SBN_OK;
 }
 
-static const struct calculator_service service = {.add = add, .divide = divide};
+static sbn_status
+not_called(sbn_request *request, double n1, double n2, double *ret_result)
+{
+    return SBN_EUNSUPPORTED;
+}
+
+static const struct calculator_service service = {.add = add,
+                                                  .subtract = not_called,
+                                                  .multiply = not_called,
+                                                  .divide = divide};
 
 struct world {
     sbn_runtime *rt;
