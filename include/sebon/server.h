@@ -15,6 +15,7 @@
 #include <sebon/error.h>
 #include <sebon/runtime.h>
 #include <sebon/status.h>
+#include <sebon/types.h>
 
 SBN_BEGIN_DECLS
 
@@ -34,7 +35,45 @@ typedef struct sbn_server_options {
     uint32_t idle_timeout;     /* ms a connection waits for its next request;
                                   default 120000 */
     int backlog;               /* of listen(2); default 1024 */
+    size_t max_calls;          /* that run or wait for their turn; default
+                                  100000; beyond it no further request is
+                                  read until one has ended */
+    size_t max_buffered_bytes; /* of requests being read and served, and of
+                                  replies that clients do not take; default
+                                  512 MiB; beyond it no further request is
+                                  read, and what grows to twice that gets
+                                  503 */
 } sbn_server_options;
+
+/*
+ * Looks on at a service. Either function may be NULL; both run on the loop.
+ */
+typedef struct sbn_inspector {
+    /*
+     * When the request's body has begun: its HTTP head, action and the name of
+     * its body element are known (sbn_request_http_header, sbn_request_action,
+     * sbn_request_body_name), and nothing else. Anything but SBN_OK ends it:
+     * sbn_request_fault(...), sbn_request_refuse(...), or a status that
+     * becomes an internal fault.
+     */
+    sbn_status (*before_dispatch)(sbn_request *request, void *data);
+    /* Before the reply is written: status is SBN_OK, or that of the fault. It
+     * may set HTTP headers. Not for one-way requests. */
+    void (*before_reply)(sbn_request *request, sbn_status status, void *data);
+    void *data;
+} sbn_inspector;
+
+/*
+ * Operations for messages of any kind (WCF's Action="*"): body is the element
+ * in the envelope's Body as XML (text NULL: the Body is empty), and the reply
+ * is what *ret_body has (text NULL: an empty Body). Give call, or begin with
+ * end. sbn_request_action tells what is asked for.
+ */
+typedef struct sbn_untyped_service {
+    sbn_status (*call)(sbn_request *request, sbn_xml body, sbn_xml *ret_body);
+    sbn_status (*begin_call)(sbn_request *request, sbn_xml body);
+    sbn_status (*end_call)(sbn_request *request, sbn_xml *ret_body);
+} sbn_untyped_service;
 
 /* Zero is the default of every member. */
 typedef struct sbn_service_options {
@@ -42,6 +81,14 @@ typedef struct sbn_service_options {
     bool on_thread_pool; /* run synchronous operations on libuv's thread pool */
     bool include_detail; /* tell clients the text of internal errors */
     void *data;          /* what sbn_request_data gives */
+    uint32_t max_concurrent_calls; /* 0: as many as come */
+    uint32_t max_queued_calls; /* that wait for one of those to end; default
+                                  1000; beyond it 503 with Retry-After */
+    bool no_queue;             /* none waits */
+    const sbn_inspector *inspector; /* borrowed; NULL: none */
+    const sbn_untyped_service *untyped; /* borrowed; for messages that no
+                                           operation of the contract takes;
+                                           NULL: they get a fault */
 } sbn_service_options;
 
 /* SBN_ENOMEM */
@@ -64,6 +111,11 @@ SBN_EXPORT sbn_status
 sbn_service_bind(sbn_server *server, const char *path,
                  const sbn_contract *contract, const void *service,
                  const sbn_service_options *options);
+
+/* A service without a contract: options->untyped takes all its messages. */
+SBN_EXPORT sbn_status
+sbn_service_bind_untyped(sbn_server *server, const char *path,
+                         const sbn_service_options *options);
 
 /* host: a numeric address or a name of this machine ("127.0.0.1", "::",
  * "localhost"); port 0: any free one. May be called several times.
@@ -141,6 +193,11 @@ sbn_request_fault(sbn_request *request, sbn_fault_code code,
 #endif
     ;
 
+/* For an inspector: the answer is this HTTP status (400 to 599) without a body.
+ * Returns SBN_EFAULT, to be returned by before_dispatch. */
+SBN_EXPORT sbn_status
+sbn_request_refuse(sbn_request *request, int http_status);
+
 /* fn(request, data) runs once, on the loop, when the client goes away before
  * the reply, or the server drops it; the request must still be completed (that
  * may be done in fn). NULL fn: no longer. */
@@ -182,6 +239,28 @@ sbn_request_peer(const sbn_request *request);
 /* The value of the HTTP header name (any case), or NULL. */
 SBN_EXPORT const char *
 sbn_request_http_header(const sbn_request *request, const char *name);
+
+/*
+ * A header of the HTTP response; the same name again replaces it, value NULL
+ * takes it out. Copied. Without effect on one-way requests.
+ *
+ * SBN_EINVAL  not a header's name or value, or one that HTTP itself depends on
+ *             (Content-Length, Connection ...)
+ * SBN_ENOMEM
+ *
+ * Thread: the operation's.
+ */
+SBN_EXPORT sbn_status
+sbn_request_set_http_header(sbn_request *request, const char *name,
+                            const char *value);
+
+/* The SOAP action as it came, without quotes; "" when there is none. */
+SBN_EXPORT const char *
+sbn_request_action(const sbn_request *request);
+
+/* The element in the envelope's Body; local is NULL when it is empty. */
+SBN_EXPORT sbn_qname
+sbn_request_body_name(const sbn_request *request);
 
 SBN_END_DECLS
 

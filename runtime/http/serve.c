@@ -44,6 +44,7 @@ enum {
 struct sbn__http_transaction {
     struct sbn__http_server *server;
     struct sbn__link link;
+    struct sbn__link waiting;   /* among those that may not begin a request */
     struct sbn__stream *stream; /* NULL: GONE */
     struct sbn__http_parser *parser;
     const struct sbn__http_head *head; /* NULL: none yet */
@@ -110,6 +111,9 @@ serve_go(struct sbn__http_transaction *t, bool linger)
         sbn__stream_close(t->stream);
     t->stream = NULL;
     t->state = SERVE_GONE;
+    sbn__list_remove(&t->waiting);
+    sbn__http_server_unsent(t->server, t->unsent, 0);
+    t->unsent = 0;
     sbn_timer_stop(&t->timer);
     sbn__defer_cancel(&t->deferred);
     sbn__buf_release(&t->pending);
@@ -296,7 +300,16 @@ static bool
 serve_is_ready(const struct sbn__http_transaction *t)
 {
     return t->stream != NULL && (t->state != SERVE_SERVING || t->answered) &&
-           sbn__stream_unsent(t->stream) <= UNSENT_MAX;
+           sbn__stream_unsent(t->stream) <= UNSENT_MAX &&
+           (t->state != SERVE_IDLE || sbn__http_server_takes(t->server));
+}
+
+/* It has a request that the server does not take now. */
+static bool
+serve_must_wait(const struct sbn__http_transaction *t)
+{
+    return t->stream != NULL && t->state == SERVE_IDLE &&
+           sbn__buf_size(&t->pending) > 0 && !sbn__http_server_takes(t->server);
 }
 
 /* Parses what may be parsed now; returns how many bytes that took. */
@@ -344,6 +357,26 @@ serve_input_ended(struct sbn__http_transaction *t)
     serve_drop(t, true);
 }
 
+/* Behind those that wait already. false: it need not wait. */
+static bool
+serve_line_up(struct sbn__http_transaction *t)
+{
+    if (!serve_must_wait(t))
+        return false;
+    if (sbn__list_is_empty(&t->waiting))
+        sbn__list_append(&t->server->waiting, &t->waiting);
+    return true;
+}
+
+void
+sbn__http_serve_go_on(struct sbn__link *waiting)
+{
+    struct sbn__http_transaction *t =
+        sbn__container(waiting, struct sbn__http_transaction, waiting);
+
+    serve_resume(&t->deferred);
+}
+
 /* Behind every serve_feed: what the connection waits for from here on. */
 static void
 serve_after(struct sbn__http_transaction *t)
@@ -357,6 +390,7 @@ serve_after(struct sbn__http_transaction *t)
     }
     if (more && serve_is_ready(t))
         sbn__defer(t->server->rt, &t->deferred, serve_resume);
+    serve_line_up(t);
     if (!more && t->ended) {
         serve_input_ended(t);
         return;
@@ -375,12 +409,15 @@ serve_after(struct sbn__http_transaction *t)
 static bool
 serve_keep(struct sbn__http_transaction *t, const char *bytes, size_t size)
 {
+    bool wait;
+
     sbn__buf_append(&t->pending, bytes, size);
     if (t->pending.status != SBN_OK) {
         serve_drop(t, false);
         return false;
     }
-    if (sbn__buf_size(&t->pending) >= PENDING_MAX && !t->stopped) {
+    wait = serve_line_up(t);
+    if ((wait || sbn__buf_size(&t->pending) >= PENDING_MAX) && !t->stopped) {
         t->stopped = true;
         sbn__stream_read_stop(t->stream);
     }
@@ -419,7 +456,7 @@ serve_resume(struct sbn__deferred *deferred)
     }
     if (t->stream != NULL && sbn__buf_size(&t->pending) == 0)
         sbn__buf_release(&t->pending);
-    if (t->stream != NULL && t->stopped &&
+    if (t->stream != NULL && t->stopped && !serve_must_wait(t) &&
         sbn__buf_size(&t->pending) < PENDING_MAX) {
         t->stopped = false;
         sbn__stream_read_start(t->stream);
@@ -505,7 +542,9 @@ on_timer(void *data)
         serve_arm(t, now);
         return;
     }
-    if (t->state != SERVE_IDLE)
+    if (!sbn__list_is_empty(&t->waiting))
+        serve_refuse(t, 503);
+    else if (t->state != SERVE_IDLE)
         serve_refuse(t, 408);
     else if (t->unsent > 0 && sbn__stream_unsent(t->stream) < t->unsent)
         serve_settle(t);
@@ -517,9 +556,12 @@ on_timer(void *data)
 static void
 serve_settle(struct sbn__http_transaction *t)
 {
+    size_t before = t->unsent;
     uint64_t now;
 
     t->unsent = sbn__stream_unsent(t->stream);
+    if (t->unsent != before)
+        sbn__http_server_unsent(t->server, before, t->unsent);
     if (t->state == SERVE_SERVING) {
         t->deadline = 0;
         t->timed = SERVE_SERVING;
@@ -552,6 +594,7 @@ sbn__http_serve(struct sbn__http_server *server, struct sbn__stream *stream)
     t->server = server;
     t->stream = stream;
     sbn__buf_init(&t->pending, server->mem, PENDING_LIMIT);
+    sbn__list_init(&t->waiting);
     sbn__list_append(&server->connections, &t->link);
     server->count++;
     sbn__stream_set_events(stream, &stream_events, t);

@@ -23,9 +23,13 @@ struct sbn__http_server {
     size_t count; /* of them */
     struct sbn__deferred deferred;
     struct sbn__deferred quiet; /* to close what is idle */
+    struct sbn__link waiting;     /* connections that may not begin a request */
+    struct sbn__deferred go_on;   /* with those */
+    size_t unsent;                /* bytes of responses */
     void (*closed)(void *data);
     void *closed_data;
     bool paused, draining, freed;
+    bool held; /* by the layer above */
     bool polled; /* the sockets were read since draining began */
 };
 
@@ -37,6 +41,13 @@ void sbn__http_serve_drain(struct sbn__http_transaction *t);
 /* Drops it. */
 void sbn__http_serve_abort(struct sbn__http_transaction *t);
 struct sbn__http_transaction *sbn__http_serve_of_link(struct sbn__link *link);
+/* Goes on with one that waited. */
+void sbn__http_serve_go_on(struct sbn__link *waiting);
+/* For serve.c: whether a connection may begin a request. */
+bool sbn__http_server_takes(const struct sbn__http_server *server);
+/* For serve.c: unsent has changed to size. */
+void sbn__http_server_unsent(struct sbn__http_server *server, size_t before,
+                             size_t now);
 /* For serve.c: a connection has been released. */
 void sbn__http_server_left(struct sbn__http_server *server);
 

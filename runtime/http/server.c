@@ -30,6 +30,7 @@ sbn__http_server_new(sbn_runtime *rt,
     server->events = events;
     server->data = data;
     sbn__list_init(&server->connections);
+    sbn__list_init(&server->waiting);
     sbn__runtime_ref(rt);
     *ret_server = server;
     return SBN_OK;
@@ -109,6 +110,53 @@ server_stop_listening(struct sbn__http_server *server)
     }
 }
 
+/* ---- Back-pressure ---------------------------------------------------------
+ */
+
+bool
+sbn__http_server_takes(const struct sbn__http_server *server)
+{
+    return server->draining ||
+           (!server->held && (server->options.max_unsent == 0 ||
+                              server->unsent < server->options.max_unsent));
+}
+
+/* In the order they came, until one of them makes the server full again. */
+static void
+server_go_on(struct sbn__deferred *deferred)
+{
+    struct sbn__http_server *server =
+        sbn__container(deferred, struct sbn__http_server, go_on);
+    struct sbn__link *link;
+
+    while (sbn__http_server_takes(server) &&
+           (link = sbn__list_take(&server->waiting)) != NULL)
+        sbn__http_serve_go_on(link);
+}
+
+static void
+server_check(struct sbn__http_server *server)
+{
+    if (!sbn__list_is_empty(&server->waiting) && sbn__http_server_takes(server))
+        sbn__defer(server->rt, &server->go_on, server_go_on);
+}
+
+void
+sbn__http_server_hold(struct sbn__http_server *server, bool hold)
+{
+    server->held = hold;
+    server_check(server);
+}
+
+void
+sbn__http_server_unsent(struct sbn__http_server *server, size_t before,
+                        size_t now)
+{
+    server->unsent += now - before;
+    if (now < before)
+        server_check(server);
+}
+
 /* ---- The end ----------------------------------------------------------------
  */
 
@@ -119,6 +167,7 @@ server_release(struct sbn__http_server *server)
 
     sbn__defer_cancel(&server->deferred);
     sbn__defer_cancel(&server->quiet);
+    sbn__defer_cancel(&server->go_on);
     sbn__free(server->mem, server);
     sbn__runtime_unref(rt);
 }
@@ -189,6 +238,7 @@ sbn__http_server_drain(struct sbn__http_server *server,
     server->closed = closed;
     server->closed_data = data;
     server_stop_listening(server);
+    server_check(server);
     if (server->count == 0)
         sbn__defer(server->rt, &server->deferred, server_tell_closed);
     else

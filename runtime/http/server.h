@@ -47,6 +47,8 @@ struct sbn__http_server_options {
     size_t max_connections;
     struct sbn__http_limits limits;
     uint32_t header_timeout, body_timeout, idle_timeout; /* ms */
+    size_t max_unsent; /* of all responses together; beyond it no request is
+                          begun */
     int backlog;
 };
 
@@ -69,6 +71,9 @@ uint16_t sbn__http_server_port(const struct sbn__http_server *server);
  */
 void sbn__http_server_drain(struct sbn__http_server *server,
                             void (*closed)(void *data), void *data);
+/* Back-pressure: while held, no further request is begun; what comes waits, at
+ * last in the kernel. Not while draining. */
+void sbn__http_server_hold(struct sbn__http_server *server, bool hold);
 /* Drops every connection (on_abort comes for pending transactions). */
 void sbn__http_server_abort(struct sbn__http_server *server);
 /* Aborts what is left; the memory goes when every transaction has been answered.

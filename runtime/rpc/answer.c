@@ -50,7 +50,28 @@ take_transaction(struct sbn_request *request)
 static void
 answer_status(struct sbn_request *request, int status)
 {
-    sbn__answer_empty(take_transaction(request), status, NULL);
+    const char *fields = sbn__request_reply_fields(request);
+
+    sbn__answer_empty(take_transaction(request), status, fields);
+}
+
+void
+sbn__answer_busy(struct sbn_request *request)
+{
+    sbn__answer_empty(take_transaction(request), 503, "Retry-After: 1\r\n");
+}
+
+/* A last word of the program's on what goes out. */
+static void
+inspect(struct sbn_request *request, sbn_status status)
+{
+    const sbn_inspector *inspector = request->service->options.inspector;
+
+    if (inspector == NULL || inspector->before_reply == NULL)
+        return;
+    sbn__runtime_enter(request->runtime);
+    inspector->before_reply(request, status, inspector->data);
+    sbn__runtime_leave(request->runtime);
 }
 
 static struct sbn__buf *
@@ -67,7 +88,9 @@ answer_envelope(struct sbn_request *request, int status, struct sbn__buf *body)
                            ? "application/soap+xml; charset=utf-8"
                            : "text/xml; charset=utf-8";
 
-    sbn__http_respond(take_transaction(request), status, type, NULL, body);
+    const char *fields = sbn__request_reply_fields(request);
+
+    sbn__http_respond(take_transaction(request), status, type, fields, body);
 }
 
 /* ---- Faults ----------------------------------------------------------- */
@@ -169,6 +192,7 @@ sbn__answer_not_understood(struct sbn_request *request, sbn_qname header)
         answer_status(request, 202);
         return;
     }
+    inspect(request, SBN_EFAULT);
     fault.code.local = "MustUnderstand";
     fault.reason = sbn__arena_printf(
         &request->arena,
@@ -179,6 +203,36 @@ sbn__answer_not_understood(struct sbn_request *request, sbn_qname header)
         answer_status(request, 503);
     else
         answer_fault(request, &fault);
+}
+
+/* ---- Failures of the program ------------------------------------------- */
+
+static void
+answer_program_fault(struct sbn_request *request)
+{
+    struct fault_kind kind = {request->fault_code == SBN_FAULT_SENDER, NULL,
+                              NULL};
+
+    answer_fault_of(request, &kind, request->fault_reason);
+}
+
+/* What the program returned instead of SBN_OK. */
+static void
+answer_program_failure(struct sbn_request *request, sbn_status status)
+{
+    const sbn_operation *operation = request->operation;
+
+    if (request->faulted)
+        answer_program_fault(request);
+    else if (status == SBN_ENOMEM)
+        answer_status(request, 503);
+    else
+        answer_internal(request,
+                        sbn__arena_printf(
+                            &request->arena, "%s %s failed: %s (%s)",
+                            operation != NULL ? "Operation" : "The",
+                            operation != NULL ? operation->name : "inspector",
+                            sbn_status_text(status), sbn_status_name(status)));
 }
 
 /* ---- Refusals --------------------------------------------------------- */
@@ -192,6 +246,10 @@ refusal_status(const struct sbn_request *request)
         return 503;
     if (request->refusal == REFUSAL_VERSION)
         return 400;
+    if (request->http_status != 0)
+        return request->http_status;
+    if (request->refusal == REFUSAL_INSPECTOR)
+        return 0;
     if (request->refusal == REFUSAL_NONE &&
         !sbn__soap_reader_in_body(request->reader))
         return 400;
@@ -207,8 +265,16 @@ sbn__answer_refusal(struct sbn_request *request)
 {
     int status = refusal_status(request);
 
+    if (request->refusal == REFUSAL_TOO_BUSY) {
+        sbn__answer_busy(request);
+        return;
+    }
+    if (status == 0 || status == request->http_status)
+        inspect(request, SBN_EFAULT);
     if (status != 0)
         answer_status(request, status);
+    else if (request->refusal == REFUSAL_INSPECTOR)
+        answer_program_failure(request, request->read);
     else if (request->refusal == REFUSAL_ACTION)
         answer_unknown_action(request);
     else if (request->refusal == REFUSAL_BODY)
@@ -242,29 +308,13 @@ answer_out(struct sbn_request *request)
                             operation->name, sbn_error_text(&request->error)));
 }
 
-static void
-answer_program_fault(struct sbn_request *request)
-{
-    struct fault_kind kind = {request->fault_code == SBN_FAULT_SENDER, NULL,
-                              NULL};
-
-    answer_fault_of(request, &kind, request->fault_reason);
-}
-
 void
 sbn__answer_result(struct sbn_request *request, sbn_status status)
 {
+    inspect(request, request->faulted ? SBN_EFAULT : status);
     /* Also when the client has gone: it may have ended its side only. */
-    if (request->faulted)
-        answer_program_fault(request);
-    else if (status == SBN_OK)
+    if (status == SBN_OK && !request->faulted)
         answer_out(request);
-    else if (status == SBN_ENOMEM)
-        answer_status(request, 503);
     else
-        answer_internal(
-            request,
-            sbn__arena_printf(&request->arena, "Operation %s failed: %s (%s)",
-                              request->operation->name, sbn_status_text(status),
-                              sbn_status_name(status)));
+        answer_program_failure(request, status);
 }

@@ -83,11 +83,11 @@ on_http_closed(void *data)
 static void
 give_up(struct sbn_request *request)
 {
-    sbn_server *server = request->server;
     struct sbn__http_transaction *transaction = request->transaction;
 
     if (!request->dispatched) {
-        sbn__answer_empty(transaction, 503, NULL);
+        if (transaction != NULL)
+            sbn__answer_busy(request);
         sbn__server_release_request(request);
         return;
     }
@@ -95,7 +95,8 @@ give_up(struct sbn_request *request)
     if (!sbn__request_orphan(request))
         return;
     sbn__list_remove(&request->link);
-    server->pending--;
+    sbn__request_leave(request);
+    sbn__server_uncount(request);
     request->transaction = NULL;
     if (transaction != NULL)
         sbn__answer_empty(transaction, 503, NULL);

@@ -113,9 +113,96 @@ find_operation(struct sbn_request *request, const char *ns, const char *local)
     if (found == SBN__FOUND_SEVERAL)
         found =
             sbn__service_by_element(request->service, ns, local, &operation);
-    if (found != SBN__FOUND_ONE)
+    if (found != SBN__FOUND_ONE && request->service->options.untyped != NULL)
+        operation = &sbn__untyped_operation;
+    else if (found != SBN__FOUND_ONE)
         return refuse(request, REFUSAL_ACTION);
     request->operation = operation;
+    return SBN_OK;
+}
+
+/* What the program wants to see before anything is decoded. */
+static sbn_status
+inspect(struct sbn_request *request)
+{
+    const sbn_inspector *inspector = request->service->options.inspector;
+    sbn_status status;
+
+    if (inspector == NULL || inspector->before_dispatch == NULL)
+        return SBN_OK;
+    sbn__runtime_enter(request->runtime);
+    status = inspector->before_dispatch(request, inspector->data);
+    sbn__runtime_leave(request->runtime);
+    if (status != SBN_OK)
+        request->refusal = REFUSAL_INSPECTOR;
+    return status;
+}
+
+/* ---- Where the body goes ---------------------------------------------- */
+
+/* The reader wants to know the body's element, and where its namespace is in a
+ * contract; one is made for this message. */
+struct any_body {
+    sbn_contract contract;
+    const char *namespaces[2];
+    sbn_field field;
+};
+
+static sbn_status
+target_any(struct sbn_request *request, struct sbn__soap_target *target)
+{
+    struct any_body *any = sbn__arena_alloc(&request->arena, sizeof(*any));
+
+    if (any == NULL)
+        return SBN_ENOMEM;
+    any->namespaces[1] = request->body.ns;
+    any->contract.namespaces = any->namespaces;
+    any->contract.namespace_count = 2;
+    any->field = *sbn__untyped_operation.in;
+    any->field.name = request->body.local;
+    any->field.ns = 1;
+    target->contract = &any->contract;
+    target->field = &any->field;
+    return SBN_OK;
+}
+
+/* The names as the reader has them go with it. */
+static sbn_status
+keep_body_name(struct sbn_request *request)
+{
+    sbn_qname *body = &request->body;
+    bool has_ns = body->ns != NULL;
+
+    if (body->local == NULL)
+        return SBN_OK;
+    body->ns = sbn__arena_strdup(&request->arena, body->ns);
+    body->local = sbn__arena_strdup(&request->arena, body->local);
+    return body->local == NULL || (has_ns && body->ns == NULL) ? SBN_ENOMEM
+                                                               : SBN_OK;
+}
+
+static sbn_status
+find_target(struct sbn_request *request, struct sbn__soap_target *target)
+{
+    const sbn_contract *contract = request->service->contract;
+    const sbn_operation *operation = request->operation;
+    sbn_status status;
+
+    if (operation == &sbn__untyped_operation) {
+        status = keep_body_name(request);
+        return status != SBN_OK || request->body.local == NULL
+                   ? status
+                   : target_any(request, target);
+    }
+    if (!sbn__operation_takes(contract, operation, request->body.ns,
+                              request->body.local))
+        return refuse(request, REFUSAL_BODY);
+    target->contract = contract;
+    target->field = operation->in;
+    if (operation->in != NULL) {
+        request->body.ns = contract->namespaces[operation->in->ns];
+        request->body.local = operation->in->name;
+    }
     return SBN_OK;
 }
 
@@ -129,18 +216,20 @@ on_soap_body(void *data, const char *ns, const char *local,
 
     if (sbn__soap_reader_version(request->reader) != request->version)
         return refuse(request, REFUSAL_VERSION);
-    status = find_operation(request, ns, local);
+    request->body.ns = ns;
+    request->body.local = local;
+    status = inspect(request);
+    if (status == SBN_OK)
+        status = find_operation(request, ns, local);
+    if (status == SBN_OK)
+        status = find_target(request, target);
     if (status != SBN_OK)
         return status;
     operation = request->operation;
-    if (!sbn__operation_takes(request->service->contract, operation, ns, local))
-        return refuse(request, REFUSAL_BODY);
     request->in = sbn__arena_alloc(&request->arena, operation->in_size);
     request->out = sbn__arena_alloc(&request->arena, operation->out_size);
     if (request->in == NULL || request->out == NULL)
         return request->arena.limited ? SBN_ELIMIT : SBN_ENOMEM;
-    target->contract = request->service->contract;
-    target->field = operation->in;
     target->base = request->in;
     return SBN_OK;
 }
@@ -240,6 +329,11 @@ on_http_body(void *owner, const char *bytes, size_t size)
         request->left -= (int64_t)size;
     request->read =
         sbn__soap_reader_feed(request->reader, bytes, size, request->left == 0);
+    request->received += size;
+    if (!sbn__server_count(request) && request->read == SBN_OK) {
+        request->refusal = REFUSAL_TOO_BUSY;
+        request->read = SBN_ENOMEM;
+    }
 }
 
 static void
@@ -266,6 +360,8 @@ on_http_complete(void *owner)
     /* A parser is worth more than the request that waits for its operation. */
     sbn__soap_reader_close(request->reader);
     request->reader = NULL;
+    request->received = 0;
+    sbn__server_count(request);
     sbn__request_operate(request);
 }
 
@@ -281,7 +377,10 @@ on_http_abort(void *owner)
         return;
     }
     /* Nobody has seen it yet. */
-    sbn__answer_empty(request->transaction, 400, NULL);
+    if (sbn__list_is_empty(&request->turn))
+        sbn__answer_empty(request->transaction, 400, NULL);
+    else
+        sbn__answer_busy(request);
     sbn__server_release_request(request);
 }
 

@@ -22,6 +22,7 @@ sbn__request_new(sbn_server *server, sbn_runtime *runtime, struct sbn__hub *hub,
     request->hub = hub;
     sbn__list_init(&request->link);
     sbn__list_init(&request->signal);
+    sbn__list_init(&request->turn);
     /* The hub's allocator: the request may outlive the runtime. */
     sbn__arena_init(&request->arena, &hub->mem, max_memory);
     sbn__error_init(&request->error, &request->arena);
@@ -44,6 +45,9 @@ sbn__request_recycle(struct sbn_request *request, bool shrink)
     request->read = SBN_OK;
     request->refusal = REFUSAL_NONE;
     request->dispatched = false;
+    request->body.ns = request->body.local = NULL;
+    request->http_status = 0;
+    request->fields = NULL;
     request->in = request->out = NULL;
     request->state_pointer = request->data = NULL;
     request->faulted = false;
@@ -159,6 +163,14 @@ sbn_request_complete(sbn_request *request)
     return status;
 }
 
+sbn_status
+sbn_request_refuse(sbn_request *request, int http_status)
+{
+    request->http_status =
+        http_status >= 400 && http_status <= 599 ? http_status : 500;
+    return SBN_EFAULT;
+}
+
 void
 sbn_request_on_abort(sbn_request *request,
                      void (*fn)(sbn_request *request, void *data), void *data)
@@ -260,6 +272,18 @@ sbn_request_peer(const sbn_request *request)
     return request->transaction != NULL
                ? sbn__http_transaction_peer(request->transaction)
                : "";
+}
+
+const char *
+sbn_request_action(const sbn_request *request)
+{
+    return request->action;
+}
+
+sbn_qname
+sbn_request_body_name(const sbn_request *request)
+{
+    return request->body;
 }
 
 const char *

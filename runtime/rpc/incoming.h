@@ -21,6 +21,7 @@
 enum sbn__request_state {
     REQUEST_SPARE,     /* nobody's; waits for the next use */
     REQUEST_READING,   /* its body is arriving and being decoded */
+    REQUEST_QUEUED,    /* waits until its service may run one more */
     REQUEST_RUNNING,   /* the synchronous function runs, perhaps on the pool */
     REQUEST_BEGUN,     /* begin was called; waits for complete */
     REQUEST_COMPLETED, /* complete was called; end is to run on the loop */
@@ -33,17 +34,20 @@ enum sbn__refusal {
     REFUSAL_NONE,
     REFUSAL_VERSION, /* the envelope is not of its Content-Type's version */
     REFUSAL_ACTION,  /* no operation has the action, or the body's element */
-    REFUSAL_BODY     /* the body is not the operation's */
+    REFUSAL_BODY,    /* the body is not the operation's */
+    REFUSAL_INSPECTOR, /* the program's inspector said so */
+    REFUSAL_TOO_BUSY /* the server has too much in memory */
 };
 
 struct sbn_request {
     struct sbn__link link; /* in the server's list of spare or of live ones */
+    struct sbn__link turn; /* in its service's queue */
     sbn_server *server;
     sbn_runtime *runtime;
     struct sbn__hub *hub;
     void *data; /* the service's */
 
-    const struct sbn__service *service;
+    struct sbn__service *service;
     const sbn_operation *operation; /* NULL: not known yet */
     struct sbn__http_transaction *transaction; /* NULL: answered */
     enum sbn__soap_version version;            /* by the Content-Type */
@@ -51,8 +55,11 @@ struct sbn_request {
     struct sbn__soap_reader *reader;
     int64_t left;    /* of the body by its Content-Length, -1: unknown */
     sbn_status read; /* the reader's last word */
+    size_t received; /* bytes of the body, while it is being read */
+    size_t counted;  /* bytes of it in the server's buffered */
     enum sbn__refusal refusal;
     bool dispatched; /* its operation is or was called */
+    sbn_qname body;  /* the element in Body; local NULL: it is empty */
 
     struct sbn__arena arena;
     struct sbn_error error;
@@ -62,6 +69,8 @@ struct sbn_request {
     bool faulted; /* sbn_request_fault was called */
     sbn_fault_code fault_code;
     const char *fault_reason;
+    int http_status; /* of sbn_request_refuse; 0: not called */
+    struct sbn__reply_field *fields; /* of the response, the newest first */
 
     const char *peer; /* a copy; NULL: the transaction has it */
     /* Of a one-way request, whose HTTP transaction is over. */
@@ -100,6 +109,15 @@ sbn__request_take(struct sbn__hub *hub, struct sbn__link *list,
 /* From BEGUN: the server goes without it. false: it was not BEGUN. Afterwards
  * it belongs to whoever completes it. */
 bool sbn__request_orphan(struct sbn_request *request);
+
+/* A header that the program wants in the response. */
+struct sbn__reply_field {
+    struct sbn__reply_field *next;
+    const char *name;
+    const char *value; /* NULL: taken out again */
+};
+/* The header lines of the response, NULL: none (or no memory for them). */
+const char *sbn__request_reply_fields(struct sbn_request *request);
 
 /* Copies the peer's name: other threads must not ask a connection that may go
  * meanwhile. SBN_ENOMEM. */

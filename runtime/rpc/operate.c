@@ -3,9 +3,11 @@
  * and, when the program has completed the request, end. */
 #include "runtime/rpc/serve.h"
 
-/* Of all operations: one-way ones are answered before they run, so that no
- * connection bounds their number. */
-enum { MAX_PENDING = 100000 };
+static const void *
+functions_of(const struct sbn_request *request)
+{
+    return sbn__service_functions(request->service, request->operation);
+}
 
 /* The only way out of an operation; on the loop. */
 static void
@@ -15,7 +17,7 @@ request_finish(struct sbn_request *request, sbn_status status)
 
     if (request->transaction != NULL)
         sbn__answer_result(request, status);
-    server->pending--;
+    sbn__request_leave(request);
     sbn__server_release_request(request);
     sbn__server_settle(server);
 }
@@ -25,12 +27,11 @@ request_finish(struct sbn_request *request, sbn_status status)
 static void
 run_here(struct sbn_request *request)
 {
-    const struct sbn__service *service = request->service;
     sbn_status status;
 
     sbn__request_set_state(request, REQUEST_RUNNING);
     sbn__runtime_enter(request->runtime);
-    status = request->operation->invoke(request, service->functions,
+    status = request->operation->invoke(request, functions_of(request),
                                         request->in, request->out);
     sbn__runtime_leave(request->runtime);
     sbn__request_set_state(request, REQUEST_ENDING);
@@ -43,8 +44,8 @@ pool_run(void *data)
 {
     struct sbn_request *request = data;
 
-    request->result = request->operation->invoke(
-        request, request->service->functions, request->in, request->out);
+    request->result = request->operation->invoke(request, functions_of(request),
+                                                 request->in, request->out);
 }
 
 static void
@@ -78,8 +79,8 @@ begin(struct sbn_request *request)
 
     sbn__request_set_state(request, REQUEST_BEGUN);
     sbn__runtime_enter(request->runtime);
-    status = request->operation->invoke_begin(
-        request, request->service->functions, request->in);
+    status = request->operation->invoke_begin(request, functions_of(request),
+                                              request->in);
     sbn__runtime_leave(request->runtime);
     /* Otherwise it may be in the hands of any thread by now. */
     if (status == SBN_OK)
@@ -94,8 +95,8 @@ end(struct sbn_request *request)
     sbn_status status;
 
     sbn__runtime_enter(request->runtime);
-    status = request->operation->invoke_end(
-        request, request->service->functions, request->out);
+    status = request->operation->invoke_end(request, functions_of(request),
+                                            request->out);
     sbn__runtime_leave(request->runtime);
     request_finish(request, status);
 }
@@ -150,24 +151,31 @@ accept_one_way(struct sbn_request *request)
 }
 
 void
-sbn__request_operate(struct sbn_request *request)
+sbn__request_run(struct sbn_request *request)
 {
-    sbn_server *server = request->server;
-    const sbn_operation *operation = request->operation;
-
-    if (server->pending >= MAX_PENDING ||
-        ((operation->flags & SBN_OP_ONE_WAY) != 0 &&
-         !accept_one_way(request))) {
-        sbn__answer_empty(request->transaction, 503, NULL);
-        sbn__server_release_request(request);
-        return;
-    }
-    server->pending++;
-    request->dispatched = true;
-    if (!sbn__service_runs_sync(request->service, operation))
+    sbn__request_enter(request);
+    if (!sbn__service_runs_sync(request->service, request->operation))
         begin(request);
     else if (request->service->options.on_thread_pool)
         run_on_pool(request);
     else
         run_here(request);
+}
+
+void
+sbn__request_operate(struct sbn_request *request)
+{
+    bool one_way = (request->operation->flags & SBN_OP_ONE_WAY) != 0;
+    bool wait = sbn__request_must_wait(request);
+
+    if ((wait && !sbn__request_may_wait(request)) ||
+        (one_way && !accept_one_way(request))) {
+        sbn__answer_busy(request);
+        sbn__server_release_request(request);
+        return;
+    }
+    if (wait)
+        sbn__request_wait(request);
+    else
+        sbn__request_run(request);
 }

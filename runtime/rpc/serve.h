@@ -31,6 +31,9 @@ struct sbn_server {
     struct sbn__link spare; /* requests for reuse */
     size_t spare_count;
     size_t pending; /* dispatched, and their operation has not ended */
+    size_t queued;  /* wait in a service's queue */
+    size_t buffered; /* bytes of requests */
+    bool full;       /* no more requests are read */
 
     enum sbn__server_state state;
     bool http_closed, held;
@@ -54,6 +57,21 @@ void sbn__server_release_request(struct sbn_request *request);
 struct sbn__service *sbn__server_find(const sbn_server *server,
                                       const char *target);
 
+/* ---- limits.c ----------------------------------------------------------- */
+
+/* The request has grown: false when the server has too much in memory. */
+bool sbn__server_count(struct sbn_request *request);
+/* The request is over. */
+void sbn__server_uncount(struct sbn_request *request);
+/* Its service has no room for one more call now. */
+bool sbn__request_must_wait(const struct sbn_request *request);
+/* Into the queue of its service; false: that is full. */
+bool sbn__request_may_wait(const struct sbn_request *request);
+void sbn__request_wait(struct sbn_request *request);
+/* A call of its service begins; one has ended. */
+void sbn__request_enter(struct sbn_request *request);
+void sbn__request_leave(struct sbn_request *request);
+
 /* ---- closing.c ---------------------------------------------------------- */
 
 /* Ends a closing server when nothing holds it any more. */
@@ -68,13 +86,17 @@ extern const struct sbn__http_server_events sbn__server_http_events;
 
 /* ---- operate.c ---------------------------------------------------------- */
 
-/* Runs the operation of a decoded request. */
+/* Runs the operation of a decoded request, now or when its turn comes. */
 void sbn__request_operate(struct sbn_request *request);
+/* Runs it now. */
+void sbn__request_run(struct sbn_request *request);
 /* What the queue has: ends and abort notices. */
 void sbn__server_look(sbn_server *server);
 
 /* ---- answer.c: each answers the request's transaction, once -------------- */
 
+/* 503 with Retry-After. */
+void sbn__answer_busy(struct sbn_request *request);
 /* Without a body; needs no memory. */
 void sbn__answer_empty(struct sbn__http_transaction *transaction, int status,
                        const char *extra);

@@ -41,6 +41,7 @@ sbn__server_release_request(struct sbn_request *request)
     sbn_server *server = request->server;
     bool warm = server->spare_count < WARM_SPARES;
 
+    sbn__server_uncount(request);
     sbn__soap_reader_close(request->reader);
     request->reader = NULL;
     sbn__request_recycle(request, !warm);
@@ -70,6 +71,8 @@ set_defaults(sbn_server_options *options)
     DEFAULT(body_timeout, 30000);
     DEFAULT(idle_timeout, 120000);
     DEFAULT(backlog, 1024);
+    DEFAULT(max_calls, 100000);
+    DEFAULT(max_buffered_bytes, (size_t)512 << 20);
 #undef DEFAULT
 }
 
@@ -83,6 +86,7 @@ server_open_http(sbn_server *server)
         .header_timeout = server->options.header_timeout,
         .body_timeout = server->options.body_timeout,
         .idle_timeout = server->options.idle_timeout,
+        .max_unsent = server->options.max_buffered_bytes,
         .backlog = server->options.backlog,
     };
 
@@ -262,6 +266,8 @@ sbn_service_bind(sbn_server *server, const char *path,
     if (path == NULL || contract == NULL || functions == NULL)
         return SBN_EINVAL;
     status = sbn__service_check(contract, functions, server->text);
+    if (status == SBN_OK && options != NULL && options->untyped != NULL)
+        status = sbn__untyped_check(options->untyped, server->text);
     if (status == SBN_OK)
         status = check_path(server, path);
     if (status != SBN_OK)
@@ -274,6 +280,16 @@ sbn_service_bind(sbn_server *server, const char *path,
     if (status != SBN_OK)
         sbn__service_free(&server->hub->mem, service);
     return bind_failed(server, status);
+}
+
+sbn_status
+sbn_service_bind_untyped(sbn_server *server, const char *path,
+                         const sbn_service_options *options)
+{
+    if (options == NULL || options->untyped == NULL)
+        return SBN_EINVAL;
+    return sbn_service_bind(server, path, &sbn__untyped_contract,
+                            options->untyped, options);
 }
 
 /* ---- Listening -------------------------------------------------------- */

@@ -216,14 +216,23 @@ sbn__service_by_element(const struct sbn__service *service, const char *ns,
     return found;
 }
 
+const void *
+sbn__service_functions(const struct sbn__service *service,
+                       const sbn_operation *operation)
+{
+    return operation == &sbn__untyped_operation ? service->options.untyped
+                                                : service->functions;
+}
+
 bool
 sbn__service_runs_sync(const struct sbn__service *service,
                        const sbn_operation *operation)
 {
-    if (!has_sync(operation, service->functions))
+    const void *functions = sbn__service_functions(service, operation);
+
+    if (!has_sync(operation, functions))
         return false;
-    return !service->options.prefer_async ||
-           !has_begin(operation, service->functions);
+    return !service->options.prefer_async || !has_begin(operation, functions);
 }
 
 /* ---- Making ----------------------------------------------------------- */
@@ -272,8 +281,15 @@ sbn__service_new(const sbn_allocator *mem, const char *path,
     sbn__index_init(&service->elements, mem);
     service->contract = contract;
     service->functions = functions;
+    sbn__list_init(&service->queue);
     if (options != NULL)
         service->options = *options;
+    if (service->options.max_concurrent_calls == 0)
+        service->options.max_concurrent_calls = UINT32_MAX;
+    if (service->options.max_queued_calls == 0)
+        service->options.max_queued_calls = 1000;
+    if (service->options.no_queue)
+        service->options.max_queued_calls = 0;
     service->path =
         sbn__strndup(mem, path, sbn__service_path_size(path, strlen(path)));
     if (service->path == NULL)
@@ -293,6 +309,7 @@ sbn__service_free(const sbn_allocator *mem, struct sbn__service *service)
 {
     if (service == NULL)
         return;
+    sbn__defer_cancel(&service->pump);
     sbn__index_fini(&service->actions);
     sbn__index_fini(&service->elements);
     sbn__free(mem, service->path);

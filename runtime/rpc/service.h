@@ -7,6 +7,8 @@
 
 #include <sebon/server.h>
 
+#include "runtime/base/list.h"
+#include "runtime/net/runtime.h"
 #include "runtime/rpc/index.h"
 
 struct sbn__service {
@@ -16,6 +18,11 @@ struct sbn__service {
     sbn_service_options options;
     struct sbn__index actions;  /* SOAP action -> operation */
     struct sbn__index elements; /* name of the input element -> operation */
+
+    /* Of max_concurrent_calls: calls that run, requests that wait for it. */
+    size_t running, queued;
+    struct sbn__link queue; /* of sbn_request.turn */
+    struct sbn__deferred pump;
 };
 
 /* A text of this size holds every message below. */
@@ -57,5 +64,17 @@ bool sbn__operation_takes(const sbn_contract *contract,
 /* Whether the synchronous function is to run, and not begin with end. */
 bool sbn__service_runs_sync(const struct sbn__service *service,
                             const sbn_operation *operation);
+/* The struct of function pointers that has the operation's. */
+const void *sbn__service_functions(const struct sbn__service *service,
+                                   const sbn_operation *operation);
+
+/* ---- untyped.c ---------------------------------------------------------- */
+
+/* Of services that have no other. */
+extern const sbn_contract sbn__untyped_contract;
+/* That of the options' untyped. */
+extern const sbn_operation sbn__untyped_operation;
+sbn_status sbn__untyped_check(const sbn_untyped_service *untyped,
+                              char text[SBN__SERVER_TEXT]);
 
 #endif
