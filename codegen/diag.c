@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 static size_t errors;
+static bool lenient;
 
 static void
 say(struct place place, const char *kind, const char *format, va_list ap)
@@ -40,6 +41,29 @@ diag_warning(struct place place, const char *format, ...)
     va_end(ap);
 }
 
+void
+diag_problem(struct place place, const char *format, ...)
+{
+    va_list ap;
+
+    va_start(ap, format);
+    say(place, lenient ? "warning" : "error", format, ap);
+    va_end(ap);
+    errors += !lenient;
+}
+
+void
+diag_be_lenient(bool on)
+{
+    lenient = on;
+}
+
+bool
+diag_is_lenient(void)
+{
+    return lenient;
+}
+
 size_t
 diag_errors(void)
 {
@@ -50,4 +74,5 @@ void
 diag_reset(void)
 {
     errors = 0;
+    lenient = false;
 }

@@ -9,6 +9,7 @@
 #ifndef SBN_CODEGEN_DIAG_H
 #define SBN_CODEGEN_DIAG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Where something stands; file NULL: nowhere. */
@@ -21,10 +22,16 @@ void diag_error(struct place place, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void diag_warning(struct place place, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* An error, or a warning once diag_be_lenient(true) was called: what follows does
+ * with what there is. */
+void diag_problem(struct place place, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void diag_be_lenient(bool on);
+bool diag_is_lenient(void);
 
 /* Errors so far. */
 size_t diag_errors(void);
-/* Forgets them; for a second run in one process. */
+/* Forgets them, and leniency; for a second run in one process. */
 void diag_reset(void);
 
 #endif

@@ -3,20 +3,17 @@
 
 #include <errno.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 
+#include "codegen/catalog.h"
+#include "codegen/files.h"
 #include "codegen/wellknown.h"
-
-/* Bytes; ten times the largest schema anyone has shown us. */
-#define MAX_FILE_SIZE (256u << 20)
 
 static bool
 is_remote(const char *location)
@@ -59,10 +56,22 @@ file_name(const char *location)
 }
 
 const char *
-document_relative(const struct document *document, const char *location)
+document_mapped(const struct documents *documents, const char *name)
+{
+    return documents->catalog == NULL || name == NULL
+               ? NULL
+               : catalog_find(documents->catalog, name);
+}
+
+const char *
+document_relative(const struct documents *documents,
+                  const struct document *document, const char *location)
 {
     const char *slash = strrchr(document->path, '/');
+    const char *mapped = document_mapped(documents, location);
 
+    if (mapped != NULL)
+        return mapped;
     if (strncmp(location, "file://", 7) == 0)
         return file_name(location + 7);
     if (strncmp(location, "file:", 5) == 0)
@@ -73,36 +82,6 @@ document_relative(const struct document *document, const char *location)
         return file_name(location);
     return mem_printf("%.*s/%s", (int)(slash - document->path), document->path,
                       file_name(location));
-}
-
-/* The whole file, or NULL with *why set. */
-static char *
-read_file(const char *path, size_t *ret_size, const char **why)
-{
-    FILE *file = fopen(path, "rb");
-    struct stat st;
-    char *bytes = NULL;
-
-    if (file == NULL) {
-        *why = strerror(errno);
-        return NULL;
-    }
-    if (fstat(fileno(file), &st) != 0) {
-        *why = strerror(errno);
-    } else if (!S_ISREG(st.st_mode)) {
-        *why = "not a regular file";
-    } else if ((size_t)st.st_size > MAX_FILE_SIZE) {
-        *why = "file too large";
-    } else {
-        bytes = (char *)mem_new((size_t)st.st_size + 1);
-        *ret_size = fread(bytes, 1, (size_t)st.st_size, file);
-        if (ferror(file)) {
-            *why = strerror(errno);
-            bytes = NULL;
-        }
-    }
-    fclose(file);
-    return bytes;
 }
 
 /* What libxml2 said first. */
@@ -145,13 +124,15 @@ parse(const char *path, const char *bytes, size_t size)
                         XML_PARSE_NONET | XML_PARSE_BIG_LINES |
                             XML_PARSE_COMPACT | XML_PARSE_NOCDATA);
     xmlSetStructuredErrorFunc(NULL, NULL);
-    if (xml != NULL && problem.message != NULL) {
+    place.line = problem.line;
+    if (xml != NULL && problem.message != NULL && diag_is_lenient()) {
+        diag_warning(place, "%s", problem.message);
+    } else if (xml != NULL && problem.message != NULL) {
         /* a prefix that is not declared: against Namespaces in XML */
         xmlFreeDoc(xml);
         xml = NULL;
     }
     if (xml == NULL) {
-        place.line = problem.line;
         diag_error(place, "not well-formed XML: %s",
                    problem.message ? problem.message : "no document");
     }
@@ -173,7 +154,7 @@ document_open(struct documents *documents, const char *path, struct place from)
                                                     real)) != NULL)
         return document->xml == NULL ? NULL : document;
     else
-        bytes = read_file(real, &size, &why);
+        bytes = file_read(real, &size, &why);
     if (bytes == NULL) {
         diag_error(from, "cannot read '%s': %s", path, why);
         return NULL;

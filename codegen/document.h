@@ -27,9 +27,12 @@ struct document {
     bool wellknown; /* a table of ours: what files say goes before it */
 };
 
+struct catalog;
+
 struct documents {
     struct map by_real;
     struct vec all;
+    const struct catalog *catalog; /* NULL: none */
 };
 
 /* The document at path; NULL: it cannot be read or parsed, and that has been
@@ -45,8 +48,12 @@ void documents_close(struct documents *documents);
 bool document_exists(const char *path);
 
 /* What location means in document: a path, or NULL when it is not local. */
-const char *document_relative(const struct document *document,
+const char *document_relative(const struct documents *documents,
+                              const struct document *document,
                               const char *location);
+/* The file that the catalog has for a namespace or an address; NULL: none. */
+const char *document_mapped(const struct documents *documents,
+                            const char *name);
 
 /* ---- Elements and attributes --------------------------------------------- */
 

@@ -15,7 +15,8 @@ add_arg(struct vec *args, const char *arg)
 }
 
 static void
-emit_client_functions(struct text *text, const struct c_interface *interface,
+emit_client_functions(struct text *text, const struct model *model,
+                      const struct c_interface *interface,
                       const struct c_operation *op)
 {
     const char *client = mem_printf("%s_client *client", interface->prefix);
@@ -36,8 +37,10 @@ emit_client_functions(struct text *text, const struct c_interface *interface,
     add_arg(&async, client);
     emit_params(op, &async);
     add_arg(&async, "void *user_state");
-    declare(text, mem_printf("sbn_status %s_%s(", interface->prefix, op->name),
-            &sync);
+    if (model->sync)
+        declare(text,
+                mem_printf("sbn_status %s_%s(", interface->prefix, op->name),
+                &sync);
     declare(text,
             mem_printf("sbn_status %s_begin_%s(", interface->prefix, op->name),
             &begin);
@@ -184,7 +187,7 @@ emit_one(struct text *text, const struct model *model,
 
         text_rule(text, op->xml);
         text_comment(text, 0, op->doc);
-        emit_client_functions(text, interface, op);
+        emit_client_functions(text, model, interface, op);
         emit_completed(text, interface, op);
     }
     if (model->client) {
@@ -200,7 +203,7 @@ emit_one(struct text *text, const struct model *model,
 void
 emit_header(struct text *text, const struct model *model)
 {
-    const char *guard = mem_printf("%s_H", name_upper(model->prefix));
+    const char *guard = mem_printf("%s_H", name_upper(model->file));
     size_t i;
 
     emit_banner(text, model);

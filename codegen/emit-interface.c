@@ -495,7 +495,8 @@ emit_interface(struct text *text, const struct model *model,
         const struct c_operation *op =
             VEC(&interface->operations, struct c_operation, i);
 
-        emit_sync(text, interface, op);
+        if (model->sync)
+            emit_sync(text, interface, op);
         emit_begin(text, interface, op);
         emit_end(text, interface, op);
         emit_async(text, interface, op);

@@ -62,7 +62,7 @@ emit_source(struct text *text, const struct model *model)
     size_t i;
 
     emit_banner(text, model);
-    text_printf(text, "#include \"%s.h\"\n\n", model->prefix);
+    text_printf(text, "#include \"%s.h\"\n\n", model->file);
     text_rule(text, "Tables");
     emit_namespaces(text, model);
     emit_tables(text, model);

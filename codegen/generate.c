@@ -3,32 +3,53 @@
 
 #include <string.h>
 
+#include "codegen/catalog.h"
+#include "codegen/depfile.h"
 #include "codegen/emit.h"
+#include "codegen/files.h"
 #include "codegen/output.h"
+#include "codegen/prune.h"
 
-static const char *
-base_name(const char *path)
+/* A run. */
+struct run {
+    const struct generate_options *options;
+    struct documents documents;
+    struct catalog catalog;
+    struct wsdl wsdl;
+    struct model model;
+    const char *first; /* file */
+    struct vec read;   /* const char *: files that are no documents */
+};
+
+/* ---- Reading ------------------------------------------------------------- */
+
+static void
+read_catalog(struct run *run)
 {
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? path : slash + 1;
+    if (run->options->catalog == NULL)
+        return;
+    vec_add(&run->read, mem_str(run->options->catalog));
+    if (catalog_read(&run->catalog, run->options->catalog))
+        run->documents.catalog = &run->catalog;
 }
 
+/* Everything that is wrong is told before anything is given up. */
 static bool
-read_all(struct wsdl *wsdl, const struct vec *files)
+read_all(struct run *run, const struct vec *files)
 {
     struct place nowhere = {NULL, 0};
     size_t i;
 
+    read_catalog(run);
     for (i = 0; i < files->count; i++) {
         struct document *document =
-            document_open(wsdl->documents, VEC(files, const char, i), nowhere);
+            document_open(&run->documents, VEC(files, const char, i), nowhere);
 
         if (document != NULL)
-            wsdl_read(wsdl, document);
+            wsdl_read(&run->wsdl, document);
     }
     if (diag_errors() == 0)
-        wsdl_resolve(wsdl);
+        wsdl_resolve(&run->wsdl);
     return diag_errors() == 0;
 }
 
@@ -38,6 +59,7 @@ set_options(struct model *model, const struct generate_options *options)
     model->prefix = options->prefix;
     model->prefix_given = options->prefix != NULL;
     model->message_contract = options->message_contract;
+    model->sync = options->sync;
     model->client = options->client;
     model->server = options->server;
     if (!options->client && !options->server && !options->types)
@@ -45,23 +67,32 @@ set_options(struct model *model, const struct generate_options *options)
     model->types = !model->client && !model->server;
 }
 
+/* ---- Writing ------------------------------------------------------------- */
+
 static bool
-write_all(const struct model *model, const char *folder)
+write_all(const struct run *run)
 {
+    const struct model *model = &run->model;
+    const char *folder = run->options->out ? run->options->out : ".";
     struct text header = {NULL, 0, 0, 80}, source = {NULL, 0, 0, 100};
-    struct output outputs[2];
+    struct text rule = {NULL, 0, 0, 0};
+    struct output outputs[3];
+    size_t count = 2;
 
     emit_header(&header, model);
     emit_source(&source, model);
-    if (folder == NULL)
-        folder = ".";
     if (!output_make_folder(folder))
         return false;
-    outputs[0].path = mem_printf("%s/%s.h", folder, model->prefix);
+    outputs[0].path = mem_printf("%s/%s.h", folder, model->file);
     outputs[0].text = &header;
-    outputs[1].path = mem_printf("%s/%s.c", folder, model->prefix);
+    outputs[1].path = mem_printf("%s/%s.c", folder, model->file);
     outputs[1].text = &source;
-    return output_write(outputs, 2);
+    if (run->options->depfile != NULL) {
+        depfile_fill(&rule, outputs, count, &run->documents, &run->read);
+        outputs[count].path = run->options->depfile;
+        outputs[count++].text = &rule;
+    }
+    return output_write(outputs, count);
 }
 
 /* Something to generate must have come out. */
@@ -78,25 +109,39 @@ check_not_empty(const struct model *model, const char *file)
                           "types");
 }
 
+static void
+build_and_write(struct run *run)
+{
+    const struct generate_options *options = run->options;
+    struct prune prune;
+
+    if (options->operations.count > 0 &&
+        !prune_operations(&run->wsdl, &options->operations, run->first, &prune))
+        return;
+    model_build(&run->model);
+    run->model.file = options->file != NULL ? options->file : run->model.prefix;
+    check_not_empty(&run->model, run->first);
+    if (diag_errors() > 0 || !write_all(run))
+        return;
+    if (options->operations.count > 0)
+        prune_tell(&run->wsdl, &prune, run->first);
+}
+
 bool
 generate(const struct vec *files, const struct generate_options *options)
 {
-    struct documents documents;
-    struct model model;
-    struct wsdl wsdl;
+    struct run run;
 
-    memset(&documents, 0, sizeof(documents));
-    memset(&model, 0, sizeof(model));
-    wsdl_init(&wsdl, &documents);
-    model.wsdl = &wsdl;
-    model.source = base_name(VEC(files, const char, 0));
-    set_options(&model, options);
-    if (read_all(&wsdl, files)) {
-        model_build(&model);
-        check_not_empty(&model, VEC(files, const char, 0));
-        if (diag_errors() == 0)
-            write_all(&model, options->out);
-    }
-    documents_close(&documents);
+    memset(&run, 0, sizeof(run));
+    run.options = options;
+    run.first = VEC(files, const char, 0);
+    diag_be_lenient(options->lenient);
+    wsdl_init(&run.wsdl, &run.documents);
+    run.model.wsdl = &run.wsdl;
+    run.model.source = file_base_name(run.first);
+    set_options(&run.model, options);
+    if (read_all(&run, files))
+        build_and_write(&run);
+    documents_close(&run.documents);
     return diag_errors() == 0;
 }

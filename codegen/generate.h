@@ -8,8 +8,17 @@
 
 struct generate_options {
     const char *out;    /* folder; NULL: the current one */
+    const char *file;   /* of the files, without ending; NULL: the prefix */
     const char *prefix; /* NULL: by the port type */
     bool client, server, types, message_contract;
+    bool sync;             /* with the synchronous functions */
+    bool split;            /* types, client and server in files of their own */
+    bool lenient;          /* what is missing becomes XML or text */
+    struct vec operations; /* const char *: the lists given; none: all */
+    struct vec namespaces; /* const char *: XMLNS,PREFIX */
+    const char *names;     /* file of names; NULL: none */
+    const char *catalog;   /* NULL: none */
+    const char *depfile;   /* NULL: none */
 };
 
 /* The command, without its command line: reads files (const char *) and writes

@@ -12,42 +12,93 @@
 
 enum { EXIT_GOOD, EXIT_BAD_INPUT, EXIT_BAD_USAGE };
 
+/* What cannot be meant; false: one line has been printed. */
+static bool
+check_generate(const struct generate_options *to, const struct vec *files)
+{
+    size_t i;
+
+    if (files->count == 0) {
+        fputs("sebon: generate needs a file\n", stderr);
+        return false;
+    }
+    if (to->prefix != NULL && !name_is_prefix(to->prefix)) {
+        fprintf(stderr, "sebon: '%s' cannot begin a name in C\n", to->prefix);
+        return false;
+    }
+    if (to->types && (to->client || to->server || to->operations.count > 0)) {
+        fputs("sebon: --types leaves no client, server or operations\n",
+              stderr);
+        return false;
+    }
+    for (i = 0; i < to->namespaces.count; i++) {
+        const char *text = VEC(&to->namespaces, const char, i);
+        const char *comma = strrchr(text, ',');
+
+        if (comma == NULL || comma == text || !name_is_prefix(comma + 1)) {
+            fprintf(stderr,
+                    "sebon: --namespace wants XMLNS,PREFIX and not '%s'\n",
+                    text);
+            return false;
+        }
+    }
+    return true;
+}
+
 static int
 run_generate(int argc, char **argv)
 {
-    struct generate_options to = {NULL, NULL, false, false, false, false};
+    struct generate_options to = {.sync = true};
     struct vec files = {NULL, 0, 0};
     bool help = false;
     const struct option options[] = {
         {"--out", OPTION_TEXT, &to.out, "DIR",
          "where files go; default: the current folder"},
+        {"--file", OPTION_TEXT, &to.file, "NAME",
+         "the files' name without .h and .c; default: the prefix"},
         {"--prefix", OPTION_TEXT, &to.prefix, "NAME",
          "begins all names; default: by the port type"},
         {"--client", OPTION_FLAG, &to.client, NULL,
          "the client side; default: client and server"},
         {"--server", OPTION_FLAG, &to.server, NULL, "the service side"},
-        {"--types", OPTION_FLAG, &to.types, NULL, "the types only"},
+        {"--types", OPTION_FLAG, &to.types, NULL,
+         "the types only, all of them"},
+        {"--operations", OPTION_LIST, &to.operations, "A,B",
+         "these only, with the types they need"},
         {"--message-contract", OPTION_FLAG, &to.message_contract, NULL,
          "whole messages as parameters and results"},
+        {"--sync", OPTION_FLAG, &to.sync, NULL,
+         "synchronous functions as well, the default"},
+        {"--no-sync", OPTION_CLEAR, &to.sync, NULL,
+         "only asynchronous functions"},
+        {"--split", OPTION_FLAG, &to.split, NULL,
+         "types, client and server in files of their own"},
+        {"--namespace", OPTION_LIST, &to.namespaces, "XMLNS,PREFIX",
+         "begins the names of this namespace's types; * is all others"},
+        {"--names", OPTION_TEXT, &to.names, "FILE",
+         "what is called how: written, or followed where it exists"},
+        {"--catalog", OPTION_TEXT, &to.catalog, "FILE",
+         "the files that stand for namespaces and addresses"},
+        {"--lenient", OPTION_FLAG, &to.lenient, NULL,
+         "what is missing or wrong is kept as XML, with a warning"},
+        {"--depfile", OPTION_TEXT, &to.depfile, "FILE",
+         "what was read, as a rule for make"},
         {"--help", OPTION_FLAG, &help, NULL, "this text"},
         {NULL, OPTION_FLAG, NULL, NULL, NULL}};
 
+    argv = options_from_svcutil(&argc, argv);
     if (!options_parse(options, argc, argv, 2, &files))
         return EXIT_BAD_USAGE;
     if (help) {
-        puts("usage: sebon generate [options] FILE...\n\n"
-             "Reads WSDL 1.1 and XML Schema files and writes C for them.\n");
+        puts(
+            "usage: sebon generate [options] FILE...\n\n"
+            "Reads WSDL 1.1 and XML Schema files and writes C for them. The "
+            "options of\nsvcutil and dotnet-svcutil are understood as well.\n");
         options_help(options);
         return EXIT_GOOD;
     }
-    if (files.count == 0) {
-        fputs("sebon: generate needs a file\n", stderr);
+    if (!check_generate(&to, &files))
         return EXIT_BAD_USAGE;
-    }
-    if (to.prefix != NULL && !name_is_prefix(to.prefix)) {
-        fprintf(stderr, "sebon: '%s' cannot begin a name in C\n", to.prefix);
-        return EXIT_BAD_USAGE;
-    }
     return generate(&files, &to) ? EXIT_GOOD : EXIT_BAD_INPUT;
 }
 

@@ -89,7 +89,9 @@ struct model {
     const char *source; /* the first input's file name, without folders */
     const char *prefix; /* of types and files; NULL: by the port type */
     bool prefix_given;
+    const char *file; /* what is written is called; before its ending */
     bool client, server, types, message_contract;
+    bool sync; /* with the synchronous functions */
     struct vec namespaces; /* const char *; [0] is none */
     struct map namespace_numbers; /* name to its place in namespaces */
     struct vec interfaces; /* struct c_interface */

@@ -26,22 +26,31 @@ find(const struct option *options, const char *arg, const char **ret_value)
 }
 
 static bool
+takes_value(const struct option *option)
+{
+    return option->kind == OPTION_TEXT || option->kind == OPTION_LIST;
+}
+
+static bool
 set(const struct option *option, const char *value)
 {
-    if (option->kind == OPTION_FLAG) {
+    if (!takes_value(option)) {
         if (value != NULL) {
             fprintf(stderr, "sebon: option '%s' takes no value\n",
                     option->name);
             return false;
         }
-        *(bool *)option->to = true;
+        *(bool *)option->to = option->kind == OPTION_FLAG;
         return true;
     }
     if (value == NULL || *value == '\0') {
         fprintf(stderr, "sebon: option '%s' needs a value\n", option->name);
         return false;
     }
-    *(const char **)option->to = value;
+    if (option->kind == OPTION_LIST)
+        vec_add((struct vec *)option->to, mem_str(value));
+    else
+        *(const char **)option->to = value;
     return true;
 }
 
@@ -68,7 +77,7 @@ options_parse(const struct option *options, int argc, char **argv, int first,
             fprintf(stderr, "sebon: unknown option '%s'\n", argv[i]);
             return false;
         }
-        if (option->kind == OPTION_TEXT && value == NULL && i + 1 < argc)
+        if (takes_value(option) && value == NULL && i + 1 < argc)
             value = argv[++i];
         if (!set(option, value))
             return false;
@@ -85,6 +94,6 @@ options_help(const struct option *options)
         snprintf(left, sizeof(left), "%s%s%s", options->name,
                  options->value ? " " : "",
                  options->value ? options->value : "");
-        printf("  %-20s  %s\n", left, options->help);
+        printf("  %-24s  %s\n", left, options->help);
     }
 }

@@ -278,8 +278,13 @@ static struct document *
 open_location(struct schema_reader *reader, const xmlNode *node,
               const char *location, const char *ns, bool include)
 {
-    const char *path = document_relative(reader->document, location);
+    const struct documents *documents = reader->schemas->documents;
+    const char *path =
+        document_relative(documents, reader->document, location);
 
+    if ((path == NULL || !document_exists(path)) && !include &&
+        document_mapped(documents, ns) != NULL)
+        path = document_mapped(documents, ns);
     if (path == NULL || !document_exists(path)) {
         add_missing(reader, node, location, ns, include);
         return NULL;
@@ -310,6 +315,8 @@ read_import(struct schema_reader *reader, const xmlNode *node)
     const xmlNode *root;
 
     if (location == NULL || *location == '\0')
+        location = document_mapped(reader->schemas->documents, ns);
+    if (location == NULL)
         return;
     document = open_location(reader, node, location, ns, false);
     if (document == NULL)

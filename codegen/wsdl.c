@@ -326,7 +326,11 @@ read_import(struct reader *reader, const xmlNode *node)
         location = ns;
     if (location == NULL || *location == '\0')
         return;
-    path = document_relative(reader->document, location);
+    path = document_relative(reader->wsdl->documents, reader->document,
+                             location);
+    if ((path == NULL || !document_exists(path)) &&
+        document_mapped(reader->wsdl->documents, ns) != NULL)
+        path = document_mapped(reader->wsdl->documents, ns);
     if (path == NULL || !document_exists(path)) {
         struct schema_missing *missing = NEW(struct schema_missing);
 
