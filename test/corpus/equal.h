@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whether two values are equal: in memory, by their tables, and as XML. */
+#ifndef TEST_CORPUS_EQUAL_H
+#define TEST_CORPUS_EQUAL_H
+
+#include <stdbool.h>
+
+#include <libxml/tree.h>
+
+#include <sebon/describe.h>
+
+/* Of two structs the members that field describes. */
+bool values_equal(const sbn_field *field, const char *a, const char *b);
+
+/* Whether two elements say the same: names, attributes, content, but for
+ * prefixes, blanks around words and other spellings of a number or truth value.
+ * When encoded, types need not be told. where: told where they part, at most
+ * size bytes. */
+bool elements_equal(xmlNodePtr a, xmlNodePtr b, bool encoded, char *where,
+                    size_t size);
+
+#endif

@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Messages go through what was generated for their WSDL: valid by libxml2's
+ * validator, read, written, valid again, the same as before, read again, equal
+ * in memory. One line a message goes to stdout: name, file, and for each step
+ * 1, 0 or - (not done), and the first complaint, between tabs.
+ *
+ * usage: corpus-roundtrip WSDL LIBRARY WORK KNOWN CONTRACTS FILE...
+ * A FILE whose name begins with "samples-" holds what "sebon sample" printed;
+ * any other holds one message, of the operation that has its body.
+ */
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libxml/parser.h>
+
+#include "runtime/base/memory.h"
+#include "runtime/soap/message.h"
+#include "test/corpus/equal.h"
+#include "test/corpus/schema-set.h"
+
+enum { MOST_CONTRACTS = 500, LARGEST = 1 << 28 };
+
+/* A message on its way. */
+struct passage {
+    const sbn_contract *contract;
+    const sbn_operation *op;
+    const sbn_field *field;
+    size_t size;
+    bool rpc, encoded;
+    void *base;
+    struct sbn__arena arena;
+    char complaint[700];
+};
+
+struct run {
+    const sbn_contract *contracts[MOST_CONTRACTS];
+    size_t contract_count;
+    struct schema_set schemas;
+    struct sbn__soap_pool *pool;
+    xmlDocPtr wsdl;
+};
+
+static sbn_status
+on_body(void *data, const char *ns, const char *local,
+        struct sbn__soap_target *target)
+{
+    const struct passage *passage = (const struct passage *)data;
+
+    (void)ns, (void)local;
+    target->contract = passage->contract;
+    target->field = passage->field;
+    target->base = passage->base;
+    return SBN_OK;
+}
+
+static const struct sbn__soap_events events = {on_body};
+
+static void
+complain(struct passage *passage, const char *step, const char *what,
+         const char *where)
+{
+    char *at;
+
+    if (passage->complaint[0] == '\0')
+        snprintf(passage->complaint, sizeof(passage->complaint), "%s: %s%s%s",
+                 step, what ? what : "?", where ? " at " : "",
+                 where ? where : "");
+    for (at = passage->complaint; *at != '\0'; at++)
+        if (*at == '\t' || *at == '\n')
+            *at = ' ';
+}
+
+/* ---- Reading and writing ------------------------------------------------- */
+
+static bool
+decode(struct run *run, struct passage *passage, const char *bytes, size_t size,
+       const char *step)
+{
+    struct sbn__soap_read_options options = {0};
+    struct sbn__soap_reader *reader;
+    struct sbn_error error;
+    sbn_status status;
+
+    sbn__error_init(&error, &passage->arena);
+    options.arena = &passage->arena;
+    options.error = &error;
+    options.limits.max_depth = 1000;
+    options.events = &events;
+    options.data = passage;
+    passage->base = sbn__arena_alloc(&passage->arena, passage->size + 1);
+    status = sbn__soap_reader_open(run->pool, &options, &reader);
+    if (status == SBN_OK) {
+        status = sbn__soap_reader_feed(reader, bytes, size, true);
+        sbn__soap_reader_close(reader);
+    }
+    if (status != SBN_OK)
+        complain(passage, step,
+                 error.reason ? error.reason : sbn_status_text(status),
+                 error.path);
+    return status == SBN_OK;
+}
+
+static bool
+encode(struct passage *passage, struct sbn__buf *out,
+       enum sbn__soap_version version)
+{
+    struct sbn_error error;
+    sbn_status status;
+
+    sbn__error_init(&error, &passage->arena);
+    status = sbn__soap_write(out, version, passage->contract, passage->field,
+                             passage->base, &error);
+    if (status != SBN_OK)
+        complain(passage, "write",
+                 error.reason ? error.reason : sbn_status_text(status),
+                 error.path);
+    return status == SBN_OK;
+}
+
+/* ---- Validity ------------------------------------------------------------ */
+
+static xmlNodePtr
+child(xmlNodePtr parent, const char *name)
+{
+    xmlNodePtr node;
+
+    for (node = parent != NULL ? parent->children : NULL; node != NULL;
+         node = node->next)
+        if (node->type == XML_ELEMENT_NODE &&
+            (name == NULL || strcmp((const char *)node->name, name) == 0))
+            return node;
+    return NULL;
+}
+
+static xmlNodePtr
+body_of(xmlDocPtr document)
+{
+    return child(child(xmlDocGetRootElement(document), "Body"), NULL);
+}
+
+static xmlNodePtr
+next_named(xmlNodePtr node, const char *element, const char *name)
+{
+    xmlChar *text;
+    bool found = false;
+
+    for (; node != NULL && !found; node = found ? node : node->next) {
+        if (node->type != XML_ELEMENT_NODE ||
+            strcmp((const char *)node->name, element) != 0)
+            continue;
+        text = xmlGetNoNsProp(node, (const xmlChar *)"name");
+        found = text != NULL && strcmp((const char *)text, name) == 0;
+        xmlFree(text);
+    }
+    return node;
+}
+
+/* The message, by local name, that the port type has for the operation. */
+static xmlChar *
+message_of(const struct run *run, const struct passage *passage, bool reply)
+{
+    xmlNodePtr type = next_named(xmlDocGetRootElement(run->wsdl)->children,
+                                 "portType", passage->contract->name);
+    xmlNodePtr op =
+        type ? next_named(type->children, "operation", passage->op->name)
+             : NULL;
+    xmlNodePtr param = child(op, reply ? "output" : "input");
+    xmlChar *name =
+        param ? xmlGetNoNsProp(param, (const xmlChar *)"message") : NULL;
+    const xmlChar *colon = name ? xmlStrchr(name, ':') : NULL;
+    xmlChar *local = colon ? xmlStrdup(colon + 1) : NULL;
+
+    if (local == NULL)
+        return name;
+    xmlFree(name);
+    return local;
+}
+
+/* Of a wrapper that no schema has: its parts, each as an element of its type.
+ */
+static bool
+check_parts(struct run *run, struct passage *passage, xmlNodePtr wrapper,
+            bool reply)
+{
+    xmlChar *message = message_of(run, passage, reply);
+    xmlNodePtr part;
+    xmlNsPtr ns = xmlNewNs(wrapper, (const xmlChar *)PARTS_NS,
+                           (const xmlChar *)"sebon-parts");
+    bool good = true;
+
+    for (part = child(wrapper, NULL); part != NULL && good; part = part->next) {
+        xmlChar *name;
+
+        if (part->type != XML_ELEMENT_NODE || message == NULL)
+            continue;
+        if (part->ns == NULL) {
+            name = xmlStrdup(part->name);
+            xmlNodeSetName(
+                part, (const xmlChar *)schema_set_part((const char *)message,
+                                                       (const char *)name));
+            xmlSetNs(part, ns);
+            good = schema_set_check(&run->schemas, part);
+            xmlNodeSetName(part, name);
+            xmlSetNs(part, NULL);
+            xmlFree(name);
+        } else {
+            good = schema_set_check(&run->schemas, part);
+        }
+    }
+    xmlFree(message);
+    return good;
+}
+
+/* '1', '0', or '-' when there is no validator. */
+static char
+validate(struct run *run, struct passage *passage, xmlDocPtr document,
+         const char *step, bool reply)
+{
+    xmlNodePtr body = body_of(document);
+    bool good;
+
+    if (run->schemas.schema == NULL || passage->encoded)
+        return '-';
+    if (body == NULL)
+        return '1';
+    good = passage->rpc ? check_parts(run, passage, body, reply)
+                        : schema_set_check(&run->schemas, body);
+    if (!good)
+        complain(passage, step, run->schemas.complaint, NULL);
+    return good ? '1' : '0';
+}
+
+/* ---- One message --------------------------------------------------------- */
+
+static xmlDocPtr
+parse(const char *bytes, size_t size)
+{
+    return xmlReadMemory(bytes, (int)size, NULL, NULL,
+                         XML_PARSE_NONET | XML_PARSE_HUGE);
+}
+
+/* The steps after the sample: read, write, valid, the same, equal. */
+static void
+pass(struct run *run, struct passage *passage, const char *bytes, size_t size,
+     xmlDocPtr sample, bool reply, char steps[7])
+{
+    enum sbn__soap_version version =
+        memmem(bytes, size, SBN__NS_SOAP12, strlen(SBN__NS_SOAP12)) != NULL
+            ? SBN__SOAP_12
+            : SBN__SOAP_11;
+    struct sbn__buf written;
+    xmlDocPtr document = NULL;
+    char where[400] = "";
+    void *first;
+
+    sbn__buf_init(&written, &sbn__default_allocator, LARGEST);
+    steps[1] = decode(run, passage, bytes, size, "read") ? '1' : '0';
+    first = passage->base;
+    if (steps[1] == '1')
+        steps[2] = encode(passage, &written, version) ? '1' : '0';
+    if (steps[2] == '1')
+        document = parse(sbn__buf_bytes(&written), sbn__buf_size(&written));
+    if (steps[2] == '1' && document == NULL) {
+        steps[2] = '0';
+        complain(passage, "write", "not well-formed", NULL);
+    }
+    if (document != NULL) {
+        steps[3] =
+            validate(run, passage, document, "valid after writing", reply);
+        steps[4] = elements_equal(body_of(sample), body_of(document),
+                                  passage->encoded, where, sizeof(where))
+                       ? '1'
+                       : '0';
+        if (steps[4] == '0')
+            complain(passage, "same", where, NULL);
+        steps[5] = decode(run, passage, sbn__buf_bytes(&written),
+                          sbn__buf_size(&written), "read again")
+                       ? '1'
+                       : '0';
+        if (steps[5] == '1' && passage->field != NULL &&
+            !values_equal(passage->field, (const char *)first,
+                          (const char *)passage->base)) {
+            steps[5] = '0';
+            complain(passage, "equal", "other values", NULL);
+        }
+    }
+    if (getenv("SHOW") != NULL && passage->complaint[0] != '\0')
+        fprintf(stderr, "---- %s: %s\n%.*s\n---- written\n%.*s\n",
+                passage->op->name, passage->complaint, (int)size, bytes,
+                (int)sbn__buf_size(&written), sbn__buf_bytes(&written));
+    xmlFreeDoc(document);
+    sbn__buf_fini(&written);
+}
+
+static void
+check_message(struct run *run, const sbn_contract *contract,
+              const sbn_operation *op, bool reply, const char *bytes,
+              size_t size, const char *file)
+{
+    struct passage passage;
+    xmlDocPtr sample = parse(bytes, size);
+    char steps[7] = "------";
+
+    memset(&passage, 0, sizeof(passage));
+    passage.contract = contract;
+    passage.op = op;
+    passage.field = reply ? op->out : op->in;
+    passage.size = reply ? op->out_size : op->in_size;
+    passage.encoded = memmem(bytes, size, "encodingStyle", 13) != NULL;
+    sbn__arena_init(&passage.arena, &sbn__default_allocator, LARGEST);
+    if (sample != NULL) {
+        xmlNodePtr body = body_of(sample);
+
+        /* a wrapper that no schema declares */
+        passage.rpc = body != NULL && run->schemas.schema != NULL &&
+                      !schema_set_declares(&run->schemas, body);
+        steps[0] = validate(run, &passage, sample, "sample", reply);
+        pass(run, &passage, bytes, size, sample, reply, steps);
+    } else {
+        steps[0] = '0';
+        complain(&passage, "sample", "not well-formed", NULL);
+    }
+    printf("%s\t%s\t%s\t%s\n", op->name, file, steps, passage.complaint);
+    fflush(stdout);
+    xmlFreeDoc(sample);
+    sbn__arena_fini(&passage.arena);
+}
+
+/* ---- Files --------------------------------------------------------------- */
+
+static char *
+read_file(const char *path, size_t *ret_size)
+{
+    FILE *file = fopen(path, "r"), *copy;
+    char *bytes = NULL, piece[4096];
+    size_t size;
+
+    if (file == NULL) {
+        perror(path);
+        exit(2);
+    }
+    copy = open_memstream(&bytes, ret_size);
+    while ((size = fread(piece, 1, sizeof(piece), file)) > 0)
+        fwrite(piece, 1, size, copy);
+    fclose(copy);
+    fclose(file);
+    return bytes;
+}
+
+/* The operation number of a name, of several with it the one after the last. */
+static const sbn_operation *
+find_operation(const struct run *run, const char *type, const char *name,
+               unsigned *used, const sbn_contract **ret_contract)
+{
+    size_t i, count = 0;
+    uint32_t k;
+
+    for (i = 0; i < run->contract_count; i++) {
+        *ret_contract = run->contracts[i];
+        for (k = 0; k < run->contracts[i]->operation_count; k++, count++) {
+            const sbn_operation *op = &run->contracts[i]->operations[k];
+
+            if (strcmp(run->contracts[i]->name, type) == 0 &&
+                strcmp(op->name, name) == 0 && used[count % 100000]++ == 0)
+                return op;
+        }
+    }
+    return NULL;
+}
+
+/* Splits what "sebon sample" printed. */
+static void
+check_samples(struct run *run, const char *path)
+{
+    size_t size;
+    char *all = read_file(path, &size), *at = all, *next;
+    unsigned *used = (unsigned *)calloc(100000, sizeof(*used));
+    const char *file = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+
+    for (; at != NULL && *at != '\0'; at = next) {
+        char direction[16], name[400], type[400];
+        const sbn_contract *contract = NULL;
+        const sbn_operation *op;
+        char *start = strchr(at, '\n');
+
+        next = strstr(at, "\n<!-- ");
+        if (next != NULL)
+            *next++ = '\0';
+        if (sscanf(at, "<!-- %15s of %399[^,], %399[^ ]", direction, name,
+                   type) != 3 ||
+            start == NULL)
+            continue;
+        op = find_operation(run, type, name, used, &contract);
+        if (op == NULL)
+            printf("%s\t%s\t------\tno such operation in the tables\n", name,
+                   file);
+        else
+            check_message(run, contract, op, strcmp(direction, "reply") == 0,
+                          start + 1, strlen(start + 1), file);
+    }
+    free(used);
+    free(all);
+}
+
+static bool
+is_body(const struct sbn_contract *contract, const sbn_field *field,
+        xmlNodePtr body)
+{
+    const char *ns;
+
+    if (field == NULL || body == NULL)
+        return field == NULL && body == NULL;
+    ns = contract->namespaces[field->ns];
+    return strcmp(field->name, (const char *)body->name) == 0 &&
+           (body->ns == NULL
+                ? ns == NULL
+                : ns != NULL && strcmp(ns, (const char *)body->ns->href) == 0);
+}
+
+/* A whole message; of which operation, its body says. */
+static void
+check_file(struct run *run, const char *path)
+{
+    size_t size, i;
+    char *bytes = read_file(path, &size);
+    xmlDocPtr document = parse(bytes, size);
+    xmlNodePtr body = document ? body_of(document) : NULL;
+    bool found = false;
+    uint32_t k;
+
+    for (i = 0; i < run->contract_count && !found; i++) {
+        const sbn_contract *contract = run->contracts[i];
+
+        for (k = 0; k < contract->operation_count && !found; k++) {
+            const sbn_operation *op = &contract->operations[k];
+            bool is_request = is_body(contract, op->in, body);
+
+            found = is_request || is_body(contract, op->out, body);
+            if (found)
+                check_message(run, contract, op, !is_request, bytes, size,
+                              path);
+        }
+    }
+    if (!found)
+        printf("?\t%s\t------\tno operation has its body\n", path);
+    xmlFreeDoc(document);
+    free(bytes);
+}
+
+/* ---- All of it ----------------------------------------------------------- */
+
+static void
+load(struct run *run, const char *library, char *names)
+{
+    void *handle = dlopen(library, RTLD_LAZY | RTLD_LOCAL);
+    char *name, *rest = names;
+
+    if (handle == NULL) {
+        fprintf(stderr, "%s\n", dlerror());
+        exit(2);
+    }
+    while ((name = strtok_r(rest, ",", &rest)) != NULL) {
+        const sbn_contract *contract =
+            (const sbn_contract *)dlsym(handle, name);
+
+        if (contract == NULL) {
+            fprintf(stderr, "%s\n", dlerror());
+            exit(2);
+        }
+        if (run->contract_count < MOST_CONTRACTS)
+            run->contracts[run->contract_count++] = contract;
+    }
+}
+
+static void
+ignore_problem(void *data, xmlErrorPtr error)
+{
+    (void)data, (void)error;
+}
+
+int
+main(int argc, char **argv)
+{
+    struct run run;
+    int i;
+
+    if (argc < 7) {
+        fputs("usage: corpus-roundtrip WSDL LIBRARY WORK KNOWN CONTRACTS "
+              "FILE...\n",
+              stderr);
+        return 2;
+    }
+    memset(&run, 0, sizeof(run));
+    xmlSetStructuredErrorFunc(NULL, ignore_problem);
+    load(&run, argv[2], argv[5]);
+    schema_set_open(&run.schemas, argv[1], argv[3], argv[4]);
+    if (run.schemas.schema == NULL)
+        printf("\t\tno validator\t%s\n", run.schemas.complaint);
+    run.wsdl = xmlReadFile(argv[1], NULL, XML_PARSE_NONET | XML_PARSE_HUGE);
+    if (run.wsdl == NULL ||
+        sbn__soap_pool_new(&sbn__default_allocator, &run.pool) != SBN_OK)
+        return 2;
+    for (i = 6; i < argc; i++) {
+        const char *name = strrchr(argv[i], '/');
+
+        if (strncmp(name ? name + 1 : argv[i], "samples-", 8) == 0)
+            check_samples(&run, argv[i]);
+        else
+            check_file(&run, argv[i]);
+    }
+    sbn__soap_pool_free(run.pool);
+    xmlFreeDoc(run.wsdl);
+    schema_set_close(&run.schemas);
+    xmlCleanupParser();
+    return 0;
+}

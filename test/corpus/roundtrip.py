@@ -1,0 +1,212 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sends filled messages of a corpus' clean units through what is generated for
+them; see test/corpus.sh.
+
+For each operation, request and reply, with all there may be and with what must
+be: "sebon sample" writes a message, which libxml2's validator checks against the
+WSDL's own schema; the generated tables read it, write it (valid again, and the
+same as before), and read it again (equal in memory).
+"""
+import argparse
+import collections
+import concurrent.futures
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(
+    os.path.abspath(__file__))))
+BUILD = os.environ.get("SEBON_BUILD", os.path.join(ROOT, "build"))
+TOOL = os.path.join(BUILD, "codegen", "sebon")
+PASS = os.path.join(BUILD, "test", "corpus", "corpus-roundtrip")
+WORK = os.path.join(BUILD, "corpus-roundtrip")
+SECONDS = 60
+STEPS = ("valid sample", "read", "written", "valid after", "same", "equal")
+CONTRACT = re.compile(r"^extern const sbn_contract (\w+);", re.M)
+
+Unit = collections.namedtuple("Unit", "name counts messages operations "
+                              "validator complaint")
+
+
+def run(command, output=None):
+    """The exit code, None when it takes too long, and what it says."""
+    try:
+        done = subprocess.run(command, stdout=output or subprocess.PIPE,
+                              stderr=subprocess.PIPE, timeout=SECONDS,
+                              errors="replace")
+    except subprocess.TimeoutExpired:
+        return None, "", "takes longer than %d s" % SECONDS
+    return done.returncode, done.stdout or "", done.stderr
+
+
+def first_line(text, word=""):
+    lines = [line for line in text.splitlines() if word in line]
+    return lines[0][:300] if lines else text[:300]
+
+
+def failed(name, step, text):
+    return Unit(name, collections.Counter(), 0, 0, True,
+                "%s: %s" % (step, text))
+
+
+def write_samples(path, work):
+    """The files; or None and why there are none."""
+    files = []
+    for extent in ("full", "minimal"):
+        for reply in (False, True):
+            name = os.path.join(work, "samples-%s%s.xml" % (
+                extent, "-reply" if reply else ""))
+            with open(name, "w") as f:
+                code, _, text = run(
+                    [TOOL, "sample", path, "--" + extent] +
+                    (["--reply"] if reply else []), f)
+            if code != 0:
+                return None, first_line(text, "rror")
+            files.append(name)
+    return files, ""
+
+
+def compile_tables(path, work):
+    """The library and the contracts' names; or None and why not."""
+    code, _, text = run([TOOL, "generate", path, "--out", work])
+    if code != 0:
+        return None, "generate: " + first_line(text, "error")
+    header = [f for f in os.listdir(work) if f.endswith(".h")]
+    library = os.path.join(work, "tables.so")
+    contracts = []
+    for name in header:
+        with open(os.path.join(work, name)) as f:
+            contracts += CONTRACT.findall(f.read())
+    sources = [os.path.join(work, f) for f in os.listdir(work)
+               if f.endswith(".c")]
+    code, _, text = run(["gcc", "-std=c11", "-O0", "-w", "-shared", "-fPIC",
+                         "-I", os.path.join(ROOT, "include"), "-I", work,
+                         "-o", library] + sources)
+    if code != 0:
+        return None, "compile: " + first_line(text, "error")
+    return (library, contracts), ""
+
+
+def count(name, lines):
+    counts = collections.Counter()
+    operations, complaint, messages, validator = set(), "", 0, True
+    for line in lines:
+        operation, file, steps, why = (line.split("\t") + [""] * 3)[:4]
+        if steps == "no validator":
+            validator = False
+            counts["no validator"] = 1
+            complaint = "no validator: " + why
+            continue
+        messages += 1
+        operations.add(operation)
+        for step, result in zip(STEPS, steps):
+            counts[step] += result == "1"
+            counts["not " + step] += result == "0"
+        if "0" in steps or steps == "------":
+            counts["bad"] += 1
+            if not complaint or complaint.startswith("no validator"):
+                complaint = "%s (%s): %s" % (operation,
+                                             os.path.basename(file), why)
+    return Unit(name, counts, messages, len(operations), validator, complaint)
+
+
+def check(job):
+    name, path, known, work, files = job
+    shutil.rmtree(work, ignore_errors=True)
+    os.makedirs(work)
+    try:
+        tables, why = compile_tables(path, work)
+        if tables is None:
+            return failed(name, "tables", why)
+        if not tables[1]:
+            return failed(name, "tables", "no contract")
+        if not files:
+            files, why = write_samples(path, work)
+            if files is None:
+                return failed(name, "sample", why)
+        code, text, errors = run([PASS, path, tables[0], work, known,
+                                  ",".join(tables[1])] + files)
+        if code != 0:
+            return failed(name, "round trip", "%s %s" % (
+                code, first_line(errors, "ERROR") or first_line(errors)))
+        return count(name, text.splitlines())
+    finally:
+        if not os.environ.get("KEEP"):
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def print_table(units):
+    total = collections.Counter()
+    for unit in units:
+        total.update(unit.counts)
+    messages = sum(unit.messages for unit in units)
+    broken = [unit for unit in units if unit.messages == 0 and unit.complaint]
+    good = [unit for unit in units if unit.counts["bad"] == 0 and
+            unit not in broken]
+    print("units %d, all well %d, not begun %d, without a validator %d" % (
+        len(units), len(good), len(broken), total["no validator"]))
+    print("operations %d, messages %d, all well %d" % (
+        sum(unit.operations for unit in units), messages,
+        messages - total["bad"]))
+    print("%-14s %8s %8s %8s" % ("", "good", "bad", "not done"))
+    for step in STEPS:
+        print("%-14s %8d %8d %8d" % (
+            step, total[step], total["not " + step],
+            messages - total[step] - total["not " + step]))
+    return not broken and total["bad"] == 0
+
+
+def databinding(directory):
+    """The W3C patterns: their messages instead of ours."""
+    folder = os.path.join(directory, "w3c-databinding")
+    files = []
+    for place, _, names in os.walk(os.path.join(folder, "databinding")):
+        files += [os.path.join(place, n) for n in names
+                  if n.endswith("-soap11.xml")]
+    return os.path.join(folder, "examples.wsdl"), sorted(files)
+
+
+def jobs_of(args):
+    known = os.path.join(args.directory, "well-known-schemas")
+    if args.databinding:
+        path, files = databinding(args.directory)
+        return [("w3c-databinding", path, known,
+                 os.path.join(WORK, "w3c"), files)]
+    index = os.path.join(args.directory, "INDEX.tsv")
+    if not os.path.exists(index):
+        sys.exit("%s: no such file" % index)
+    csv.field_size_limit(1 << 24)
+    with open(index, newline="") as f:
+        rows = list(csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
+    first, last = (args.part + ":").split(":")[:2] if args.part else ("", "")
+    return [(row["unit"], os.path.join(args.directory, row["unit"]), known,
+             os.path.join(WORK, str(number)), [])
+            for number, row in enumerate(rows)
+            if row["class"] == args.kind and args.only in row["unit"] and
+            int(first or 0) <= number < int(last or len(rows))]
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("directory", nargs="?", default=os.path.join(
+        ROOT, "..", "shared", "corpus"))
+    parser.add_argument("--only", default="", help="units with this text")
+    parser.add_argument("--class", dest="kind", default="clean")
+    parser.add_argument("--part", help="FIRST:LAST, lines of INDEX.tsv")
+    parser.add_argument("--databinding", action="store_true",
+                        help="the messages of the W3C's patterns")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    args = parser.parse_args()
+    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+        units = []
+        for unit in pool.map(check, jobs_of(args)):
+            units.append(unit)
+            if unit.complaint:
+                print("%s: %s" % (unit.name, unit.complaint), flush=True)
+    sys.exit(0 if print_table(units) else 1)
+
+
+main()
