@@ -367,6 +367,7 @@ emit_contract(struct text *text, const struct model *model,
     struct text_vars vars;
 
     emit_vars(&vars, interface, NULL);
+    emit_docs(text, model, interface);
     if (count > 0) {
         text_fill(text, &vars,
                   "static const sbn_operation $Loperations[] = {\n");
@@ -379,12 +380,13 @@ emit_contract(struct text *text, const struct model *model,
     text_printf(text,
                 "const sbn_contract %s_contract = {\n"
                 "    SBN_ABI, %s, %s,\n"
-                "    namespaces, %zu, %zu, %s%s, %s,\n};\n\n",
+                "    namespaces, %zu, %zu, %s%s, %s, %s,\n};\n\n",
                 interface->prefix, text_quoted(interface->xml.local),
                 text_quoted(interface->xml.ns ? interface->xml.ns : ""),
                 model->namespaces.count, count,
                 count > 0 ? interface->local : "",
-                count > 0 ? "operations" : "NULL", emit_known_types(model));
+                count > 0 ? "operations" : "NULL", emit_known_types(model),
+                emit_metadata_refs(model, interface));
 }
 
 static void

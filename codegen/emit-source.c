@@ -67,6 +67,7 @@ emit_source(struct text *text, const struct model *model)
     emit_namespaces(text, model);
     emit_tables(text, model);
     emit_known(text, model);
+    emit_metadata(text, model);
     for (i = 0; i < model->interfaces.count; i++)
         emit_interface(text, model,
                        VEC(&model->interfaces, struct c_interface, i));
@@ -74,6 +75,7 @@ emit_source(struct text *text, const struct model *model)
         text_printf(text,
                     "const sbn_contract %s_contract = {\n"
                     "    SBN_ABI, \"\", \"\", namespaces, %zu, 0, NULL, %s,\n"
+                    "    NULL, NULL,\n"
                     "};\n\n",
                     model->prefix, model->namespaces.count,
                     emit_known_types(model));

@@ -30,6 +30,14 @@ void emit_field_entry(struct text *text, const struct model *model,
 const char *emit_type_ref(const struct model *model, const struct c_type *type);
 /* The types of a contract: "types, 3" or "NULL, 0". */
 const char *emit_known_types(const struct model *model);
+/* The documents that a service gives out. */
+void emit_metadata(struct text *text, const struct model *model);
+/* What they say of an interface and its operations. */
+void emit_docs(struct text *text, const struct model *model,
+               const struct c_interface *interface);
+/* Both, in the contract's table. */
+const char *emit_metadata_refs(const struct model *model,
+                               const struct c_interface *interface);
 /* Static functions, tables and public functions of an interface. */
 void emit_interface(struct text *text, const struct model *model,
                     const struct c_interface *interface);

@@ -59,6 +59,7 @@ set_options(struct model *model, const struct generate_options *options)
     model->prefix = options->prefix;
     model->prefix_given = options->prefix != NULL;
     model->message_contract = options->message_contract;
+    model->no_metadata = options->no_metadata;
     model->sync = options->sync;
     model->client = options->client;
     model->server = options->server;

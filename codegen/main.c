@@ -67,6 +67,8 @@ run_generate(int argc, char **argv)
          "these only, with the types they need"},
         {"--message-contract", OPTION_FLAG, &to.message_contract, NULL,
          "whole messages as parameters and results"},
+        {"--no-metadata", OPTION_FLAG, &to.no_metadata, NULL,
+         "services do not give out the WSDL"},
         {"--sync", OPTION_FLAG, &to.sync, NULL,
          "synchronous functions as well, the default"},
         {"--no-sync", OPTION_CLEAR, &to.sync, NULL,

@@ -91,6 +91,7 @@ struct model {
     bool prefix_given;
     const char *file; /* what is written is called; before its ending */
     bool client, server, types, message_contract;
+    bool no_metadata; /* services do not give out the documents */
     bool sync; /* with the synchronous functions */
     struct vec namespaces; /* const char *; [0] is none */
     struct map namespace_numbers; /* name to its place in namespaces */

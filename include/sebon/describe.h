@@ -155,6 +155,31 @@ typedef struct sbn_operation {
                              void *out);
 } sbn_operation;
 
+/*
+ * A document of the metadata: WSDL or XML Schema, in pieces, ended by NULL. In
+ * it stand, each ended by \003,
+ *
+ *   \001 name     the address of the service of that port type
+ *   \002 name     the address of the document of that name
+ *
+ * and
+ *
+ *   \004          where one WSDL with everything in it has the schemas
+ *   \005 .. \006  what only documents that refer to each other have
+ *   \007 .. \006  what all but one WSDL with everything in it have
+ */
+typedef struct sbn_document {
+    const char *name; /* "wsdl", "wsdl0", "xsd0" */
+    const char *ns;   /* its target namespace, "" for none */
+    const char *const *text;
+} sbn_document;
+
+typedef struct sbn_metadata {
+    const char *service; /* its name, "" for none */
+    uint32_t document_count;
+    const sbn_document *documents; /* the first is the main WSDL */
+} sbn_metadata;
+
 /* A port type with its SOAP binding. */
 typedef struct sbn_contract {
     uint32_t abi;     /* SBN_ABI */
@@ -166,6 +191,9 @@ typedef struct sbn_contract {
     const sbn_operation *operations;
     const sbn_type *const *types; /* named types, for xsi:type; may be NULL */
     uint32_t type_count;
+    const sbn_metadata *metadata; /* NULL: none is served */
+    const char *const *docs; /* what the WSDL says of the service ([0]) and of
+                                each operation; NULL: nothing */
 } sbn_contract;
 
 /* ---- Tables, shorter to write ---------------------------------------------- */

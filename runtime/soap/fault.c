@@ -15,9 +15,11 @@ static const char *const namespaces12[] = {
     NULL, SBN__NS_SOAP12, "http://www.w3.org/XML/1998/namespace"};
 
 static const sbn_contract contract11 = {
-    SBN_ABI, "Fault", NULL, namespaces11, 3, 0, NULL, NULL, 0};
+    SBN_ABI, "Fault", NULL, namespaces11, 3, 0, NULL, NULL, 0, NULL,
+    NULL};
 static const sbn_contract contract12 = {
-    SBN_ABI, "Fault", NULL, namespaces12, 3, 0, NULL, NULL, 0};
+    SBN_ABI, "Fault", NULL, namespaces12, 3, 0, NULL, NULL, 0, NULL,
+    NULL};
 
 #define OPT SBN_F_OPTIONAL
 #define FIELD(S, m, ns, name, K, flags, type) \

@@ -52,6 +52,6 @@ const sbn_operation echo_operations[ECHO_OPERATIONS] = {
               .completed = completed},
 };
 
-const sbn_contract echo_contract = {SBN_ABI,         "IEcho", "urn:echo",
-                                    namespaces,      2,       ECHO_OPERATIONS,
-                                    echo_operations, NULL,    0};
+const sbn_contract echo_contract = {
+    SBN_ABI,         "IEcho", "urn:echo", namespaces, 2,   ECHO_OPERATIONS,
+    echo_operations, NULL,    0,          NULL,       NULL};

@@ -150,4 +150,5 @@ static const sbn_operation operations[] = {
 
 const sbn_contract shop_contract = {
     SBN_ABI, "IShop", "urn:shop", namespaces, 2, 7, operations, NULL, 0,
+    NULL,    NULL,
 };

@@ -123,7 +123,7 @@ static const sbn_operation operations[] = {
 
 const sbn_contract sums_contract = {
     SBN_ABI, "ICalculator", "http://Microsoft.ServiceModel.Samples",
-    namespaces, 2, 4, operations, NULL, 0,
+    namespaces, 2, 4, operations, NULL, 0, NULL, NULL,
 };
 
 /* ---- ICalculator: what you call -------------------------------------------------------------- */

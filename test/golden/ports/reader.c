@@ -17,6 +17,47 @@ static const sbn_field thing_fields[] = {
 static const sbn_type thing_type = SBN_STRUCT(struct reader_thing, 2, "Thing", 0, thing_fields,
                                               NULL);
 
+/* ---- Metadata -------------------------------------------------------------------------------- */
+
+static const char *const metadata_0[] = {
+    "<wsdl:definitions xmlns:tns=\"urn:test:ports\" xmlns:wsdl=\"http://schemas.xmlsoap.org/wsd"
+    "l/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:xs=\"http://www.w3.org/200"
+    "1/XMLSchema\" targetNamespace=\"urn:test:ports\"><wsdl:types><xs:schema targetNamespace=\""
+    "urn:test:ports\" elementFormDefault=\"qualified\"><xs:complexType name=\"Thing\">"
+    "<xs:sequence><xs:element name=\"name\" type=\"xs:string\"/></xs:sequence>"
+    "</xs:complexType></xs:schema>\004</wsdl:types><wsdl:message name=\"GetIn\">"
+    "<wsdl:part name=\"id\" type=\"xs:int\"/><wsdl:part name=\"depth\" type=\"xs:int\"/>"
+    "</wsdl:message><wsdl:message name=\"GetOut\"><wsdl:part name=\"return\" type=\"tns:Thing\""
+    "/></wsdl:message><wsdl:portType name=\"Reader\"><wsdl:documentation>"
+    "Looks, and touches nothing.</wsdl:documentation><wsdl:operation name=\"Get\">"
+    "<wsdl:input message=\"tns:GetIn\"/><wsdl:output message=\"tns:GetOut\"/>"
+    "</wsdl:operation></wsdl:portType><wsdl:portType name=\"Writer\"><wsdl:operation name=\"Get"
+    "\"><wsdl:input message=\"tns:GetIn\"/><wsdl:output message=\"tns:GetOut\"/>"
+    "</wsdl:operation><wsdl:operation name=\"Put\"><wsdl:input message=\"tns:GetOut\"/>"
+    "</wsdl:operation></wsdl:portType><wsdl:binding name=\"ReaderBinding\" type=\"tns:Reader\">"
+    "<soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\" style=\"rpc\"/>"
+    "<wsdl:operation name=\"Get\"><soap:operation soapAction=\"urn:read\"/>"
+    "<wsdl:input><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
+    "</wsdl:input><wsdl:output><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
+    "</wsdl:output></wsdl:operation></wsdl:binding><wsdl:binding name=\"WriterBinding\" type=\""
+    "tns:Writer\"><soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\" style=\"rpc\""
+    "/><wsdl:operation name=\"Get\"><soap:operation soapAction=\"urn:get\"/>"
+    "<wsdl:input><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
+    "</wsdl:input><wsdl:output><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
+    "</wsdl:output></wsdl:operation><wsdl:operation name=\"Put\"><soap:operation soapAction=\"u"
+    "rn:put\"/><wsdl:input><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
+    "</wsdl:input></wsdl:operation></wsdl:binding></wsdl:definitions>",
+    NULL,
+};
+
+static const sbn_document metadata_documents[] = {
+    {"wsdl", "urn:test:ports", metadata_0},
+};
+
+static const sbn_metadata metadata = {
+    "", 1, metadata_documents,
+};
+
 /* ---- Reader: messages and what the library calls --------------------------------------------- */
 
 struct reader_get_in { int32_t id; int32_t depth; };
@@ -50,6 +91,11 @@ SBN_INVOKE_END(reader_service, reader_get, reader_get_out, end_get(request, &out
 
 enum { READER_OP_GET };
 
+static const char *const reader_docs[] = {
+    "Looks, and touches nothing.",
+    NULL,
+};
+
 static const sbn_operation reader_operations[] = {
     {"Get", "urn:read", 0, SBN_IN_OUT(reader_get_in, reader_get_out), reader_get_completed,
      SBN_INVOKES(reader_service, get, get, reader_get)},
@@ -57,7 +103,7 @@ static const sbn_operation reader_operations[] = {
 
 const sbn_contract reader_contract = {
     SBN_ABI, "Reader", "urn:test:ports",
-    namespaces, 3, 1, reader_operations, NULL, 0,
+    namespaces, 3, 1, reader_operations, NULL, 0, &metadata, reader_docs,
 };
 
 /* ---- Reader: what you call ------------------------------------------------------------------- */
@@ -197,7 +243,7 @@ static const sbn_operation writer_operations[] = {
 
 const sbn_contract writer_contract = {
     SBN_ABI, "Writer", "urn:test:ports",
-    namespaces, 3, 2, writer_operations, NULL, 0,
+    namespaces, 3, 2, writer_operations, NULL, 0, &metadata, NULL,
 };
 
 /* ---- Writer: what you call ------------------------------------------------------------------- */

@@ -42,6 +42,51 @@ static const sbn_field find_hit_fields[] = {
 static const sbn_type find_hit_type = SBN_STRUCT(struct split_find_hit, 0, NULL, 0, find_hit_fields,
                                                  NULL);
 
+/* ---- Metadata -------------------------------------------------------------------------------- */
+
+static const char *const metadata_0[] = {
+    "<wsdl:definitions xmlns:tns=\"urn:test:split\" xmlns:api=\"urn:test:split:api\" xmlns:wsdl"
+    "=\"http://schemas.xmlsoap.org/wsdl/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\""
+    " xmlns:soap12=\"http://schemas.xmlsoap.org/wsdl/soap12/\" targetNamespace=\"urn:test:split"
+    "\"><wsdl:import namespace=\"urn:test:split:api\" location=\"\002wsdl0\003\"/>"
+    "<wsdl:binding name=\"Soap12\" type=\"api:Split\"><soap12:binding transport=\"http://schema"
+    "s.xmlsoap.org/soap/http\"/><wsdl:operation name=\"Find\"><soap12:operation soapAction=\"ur"
+    "n:find-12\"/><wsdl:input><soap12:body use=\"literal\"/></wsdl:input>"
+    "<wsdl:output><soap12:body use=\"literal\"/></wsdl:output></wsdl:operation>"
+    "</wsdl:binding><wsdl:binding name=\"Soap11\" type=\"api:Split\"><soap:binding transport=\""
+    "http://schemas.xmlsoap.org/soap/http\"/><wsdl:operation name=\"Find\">"
+    "<soap:operation soapAction=\"urn:find-11\"/><wsdl:input><soap:body use=\"literal\"/>"
+    "</wsdl:input><wsdl:output><soap:body use=\"literal\"/></wsdl:output>"
+    "</wsdl:operation></wsdl:binding><wsdl:service name=\"SplitService\">"
+    "<wsdl:port name=\"Soap12\" binding=\"tns:Soap12\"><soap12:address location=\"\001Split\003"
+    "\"/></wsdl:port><wsdl:port name=\"Soap11\" binding=\"tns:Soap11\">"
+    "<soap:address location=\"\001Split\003\"/></wsdl:port></wsdl:service>"
+    "</wsdl:definitions>",
+    NULL,
+};
+
+static const char *const metadata_1[] = {
+    "<wsdl:definitions xmlns:tns=\"urn:test:split:api\" xmlns:m=\"urn:test:split:model\" xmlns:"
+    "wsdl=\"http://schemas.xmlsoap.org/wsdl/\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" ta"
+    "rgetNamespace=\"urn:test:split:api\"><wsdl:types><xs:schema><xs:import namespace=\"urn:tes"
+    "t:split:model\"/></xs:schema></wsdl:types><wsdl:message name=\"FindIn\">"
+    "<wsdl:part name=\"parameters\" element=\"m:Find\"/></wsdl:message>"
+    "<wsdl:message name=\"FindOut\"><wsdl:part name=\"parameters\" element=\"m:FindResponse\"/>"
+    "</wsdl:message><wsdl:portType name=\"Split\"><wsdl:operation name=\"Find\">"
+    "<wsdl:input message=\"tns:FindIn\"/><wsdl:output message=\"tns:FindOut\"/>"
+    "</wsdl:operation></wsdl:portType></wsdl:definitions>",
+    NULL,
+};
+
+static const sbn_document metadata_documents[] = {
+    {"wsdl", "urn:test:split", metadata_0},
+    {"wsdl0", "urn:test:split:api", metadata_1},
+};
+
+static const sbn_metadata metadata = {
+    "SplitService", 2, metadata_documents,
+};
+
 /* ---- Split: messages and what the library calls ---------------------------------------------- */
 
 struct find_in { const struct split_key *key; const struct split_where *where; };
@@ -84,7 +129,7 @@ static const sbn_operation operations[] = {
 
 const sbn_contract split_contract = {
     SBN_ABI, "Split", "urn:test:split:api",
-    namespaces, 3, 1, operations, NULL, 0,
+    namespaces, 3, 1, operations, NULL, 0, &metadata, NULL,
 };
 
 /* ---- Split: what you call -------------------------------------------------------------------- */

@@ -131,6 +131,132 @@ static const char *const shade_texts[] = {
 };
 static const sbn_enum shade_enum = {shade_texts, 2};
 
+/* ---- Metadata -------------------------------------------------------------------------------- */
+
+static const char *const metadata_0[] = {
+    "<wsdl:definitions xmlns:tns=\"urn:test:types\" xmlns:wsdl=\"http://schemas.xmlsoap.org/wsd"
+    "l/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:xs=\"http://www.w3.org/200"
+    "1/XMLSchema\" targetNamespace=\"urn:test:types\"><wsdl:types><xs:schema targetNamespace=\""
+    "urn:test:types\" elementFormDefault=\"qualified\"><xs:complexType name=\"Required\">"
+    "<xs:annotation><xs:documentation>Each built-in type once.</xs:documentation>"
+    "</xs:annotation><xs:sequence><xs:element name=\"stringValue\" type=\"xs:string\"/>"
+    "<xs:element name=\"normalizedStringValue\" type=\"xs:normalizedString\"/>"
+    "<xs:element name=\"tokenValue\" type=\"xs:token\"/><xs:element name=\"languageValue\" type"
+    "=\"xs:language\"/><xs:element name=\"NameValue\" type=\"xs:Name\"/>"
+    "<xs:element name=\"NCNameValue\" type=\"xs:NCName\"/><xs:element name=\"IDValue\" type=\"x"
+    "s:ID\"/><xs:element name=\"IDREFValue\" type=\"xs:IDREF\"/><xs:element name=\"IDREFSValue\""
+    " type=\"xs:IDREFS\"/><xs:element name=\"ENTITYValue\" type=\"xs:ENTITY\"/>"
+    "<xs:element name=\"ENTITIESValue\" type=\"xs:ENTITIES\"/><xs:element name=\"NMTOKENValue\""
+    " type=\"xs:NMTOKEN\"/><xs:element name=\"NMTOKENSValue\" type=\"xs:NMTOKENS\"/>"
+    "<xs:element name=\"anyURIValue\" type=\"xs:anyURI\"/><xs:element name=\"booleanValue\" typ"
+    "e=\"xs:boolean\"/><xs:element name=\"floatValue\" type=\"xs:float\"/>"
+    "<xs:element name=\"doubleValue\" type=\"xs:double\"/><xs:element name=\"decimalValue\" typ"
+    "e=\"xs:decimal\"/><xs:element name=\"integerValue\" type=\"xs:integer\"/>"
+    "<xs:element name=\"nonPositiveIntegerValue\" type=\"xs:nonPositiveInteger\"/>"
+    "<xs:element name=\"negativeIntegerValue\" type=\"xs:negativeInteger\"/>"
+    "<xs:element name=\"nonNegativeIntegerValue\" type=\"xs:nonNegativeInteger\"/>"
+    "<xs:element name=\"positiveIntegerValue\" type=\"xs:positiveInteger\"/>"
+    "<xs:element name=\"longValue\" type=\"xs:long\"/><xs:element name=\"intValue\" type=\"xs:i"
+    "nt\"/><xs:element name=\"shortValue\" type=\"xs:short\"/><xs:element name=\"byteValue\" ty"
+    "pe=\"xs:byte\"/><xs:element name=\"unsignedLongValue\" type=\"xs:unsignedLong\"/>"
+    "<xs:element name=\"unsignedIntValue\" type=\"xs:unsignedInt\"/><xs:element name=\"unsigned"
+    "ShortValue\" type=\"xs:unsignedShort\"/><xs:element name=\"unsignedByteValue\" type=\"xs:u"
+    "nsignedByte\"/><xs:element name=\"dateTimeValue\" type=\"xs:dateTime\"/>"
+    "<xs:element name=\"dateValue\" type=\"xs:date\"/><xs:element name=\"timeValue\" type=\"xs:"
+    "time\"/><xs:element name=\"gYearValue\" type=\"xs:gYear\"/><xs:element name=\"gYearMonthVa"
+    "lue\" type=\"xs:gYearMonth\"/><xs:element name=\"gMonthValue\" type=\"xs:gMonth\"/>"
+    "<xs:element name=\"gMonthDayValue\" type=\"xs:gMonthDay\"/><xs:element name=\"gDayValue\" "
+    "type=\"xs:gDay\"/><xs:element name=\"durationValue\" type=\"xs:duration\"/>"
+    "<xs:element name=\"base64BinaryValue\" type=\"xs:base64Binary\"/>"
+    "<xs:element name=\"hexBinaryValue\" type=\"xs:hexBinary\"/><xs:element name=\"QNameValue\""
+    " type=\"xs:QName\"/><xs:element name=\"anySimpleTypeValue\" type=\"xs:anySimpleType\"/>"
+    "<xs:element name=\"anyTypeValue\" type=\"xs:anyType\"/></xs:sequence>"
+    "</xs:complexType><xs:complexType name=\"Optional\"><xs:sequence><xs:element name=\"stringV"
+    "alue\" type=\"xs:string\" minOccurs=\"0\"/><xs:element name=\"booleanValue\" type=\"xs:boo"
+    "lean\" minOccurs=\"0\"/><xs:element name=\"intValue\" type=\"xs:int\" minOccurs=\"0\"/>"
+    "<xs:element name=\"doubleValue\" type=\"xs:double\" minOccurs=\"0\"/>"
+    "<xs:element name=\"decimalValue\" type=\"xs:decimal\" minOccurs=\"0\"/>"
+    "<xs:element name=\"dateTimeValue\" type=\"xs:dateTime\" minOccurs=\"0\"/>"
+    "<xs:element name=\"durationValue\" type=\"xs:duration\" minOccurs=\"0\"/>"
+    "<xs:element name=\"base64BinaryValue\" type=\"xs:base64Binary\" minOccurs=\"0\"/>"
+    "<xs:element name=\"QNameValue\" type=\"xs:QName\" minOccurs=\"0\"/>"
+    "<xs:element name=\"anyTypeValue\" type=\"xs:anyType\" minOccurs=\"0\"/>"
+    "</xs:sequence></xs:complexType><xs:complexType name=\"Repeated\">"
+    "<xs:sequence><xs:element name=\"stringValue\" type=\"xs:string\" minOccurs=\"0\" maxOccurs"
+    "=\"unbounded\"/><xs:element name=\"booleanValue\" type=\"xs:boolean\" minOccurs=\"0\" maxO"
+    "ccurs=\"unbounded\"/><xs:element name=\"intValue\" type=\"xs:int\" minOccurs=\"0\" maxOccu"
+    "rs=\"unbounded\"/><xs:element name=\"doubleValue\" type=\"xs:double\" minOccurs=\"0\" maxO"
+    "ccurs=\"unbounded\"/><xs:element name=\"decimalValue\" type=\"",
+    "xs:decimal\" minOccurs=\"0\" maxOccurs=\"unbounded\"/><xs:element name=\"dateTimeValue\" t"
+    "ype=\"xs:dateTime\" minOccurs=\"0\" maxOccurs=\"unbounded\"/><xs:element name=\"durationVa"
+    "lue\" type=\"xs:duration\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>"
+    "<xs:element name=\"base64BinaryValue\" type=\"xs:base64Binary\" minOccurs=\"0\" maxOccurs="
+    "\"unbounded\"/><xs:element name=\"QNameValue\" type=\"xs:QName\" minOccurs=\"0\" maxOccurs"
+    "=\"unbounded\"/><xs:element name=\"anyTypeValue\" type=\"xs:anyType\" minOccurs=\"0\" maxO"
+    "ccurs=\"unbounded\"/></xs:sequence></xs:complexType><xs:simpleType name=\"Size\">"
+    "<xs:restriction base=\"xs:int\"><xs:minInclusive value=\"1\"/><xs:maxInclusive value=\"99\""
+    "/></xs:restriction></xs:simpleType><xs:simpleType name=\"SizeOrName\">"
+    "<xs:union memberTypes=\"tns:Size xs:string\"/></xs:simpleType><xs:simpleType name=\"Sizes\""
+    "><xs:list itemType=\"tns:Size\"/></xs:simpleType><xs:simpleType name=\"Color\">"
+    "<xs:annotation><xs:documentation>What is painted.</xs:documentation>"
+    "</xs:annotation><xs:restriction base=\"xs:string\"><xs:enumeration value=\"red\">"
+    "<xs:annotation><xs:documentation>as blood</xs:documentation></xs:annotation>"
+    "</xs:enumeration><xs:enumeration value=\"Red\"/><xs:enumeration value=\"dark-green\"/>"
+    "<xs:enumeration value=\"\"/><xs:enumeration value=\"6\"/><xs:enumeration value=\"m\302\263"
+    "/s\"/></xs:restriction></xs:simpleType><xs:simpleType name=\"Shade\">"
+    "<xs:restriction base=\"xs:string\"><xs:enumeration value=\"light\"/>"
+    "<xs:enumeration value=\"dark\"/></xs:restriction></xs:simpleType>"
+    "<xs:simpleType name=\"Shades\"><xs:list itemType=\"tns:Shade\"/></xs:simpleType>"
+    "<xs:element name=\"EchoRequired\"><xs:complexType><xs:sequence><xs:element name=\"value\" "
+    "type=\"tns:Required\"/></xs:sequence></xs:complexType></xs:element>"
+    "<xs:element name=\"EchoRequiredResponse\"><xs:complexType><xs:sequence>"
+    "<xs:element name=\"value\" type=\"tns:Required\"/></xs:sequence></xs:complexType>"
+    "</xs:element><xs:element name=\"EchoOthers\"><xs:complexType><xs:sequence>"
+    "<xs:element name=\"optional\" type=\"tns:Optional\" minOccurs=\"0\"/>"
+    "<xs:element name=\"repeated\" type=\"tns:Repeated\"/><xs:element name=\"size\" type=\"tns:"
+    "Size\"/><xs:element name=\"sizeOrName\" type=\"tns:SizeOrName\"/>"
+    "<xs:element name=\"sizes\" type=\"tns:Sizes\"/><xs:element name=\"color\" type=\"tns:Color"
+    "\"/><xs:element name=\"shades\" type=\"tns:Shades\" minOccurs=\"0\"/>"
+    "<xs:element name=\"when\" type=\"xs:dateTime\" minOccurs=\"0\"/><xs:element name=\"count\""
+    " type=\"xs:int\" nillable=\"true\"/></xs:sequence></xs:complexType>"
+    "</xs:element><xs:element name=\"EchoOthersResponse\"><xs:complexType>"
+    "<xs:sequence><xs:element name=\"when\" type=\"xs:dateTime\" minOccurs=\"0\"/>"
+    "<xs:element name=\"size\" type=\"tns:Size\"/><xs:element name=\"colors\" type=\"tns:Color\""
+    " maxOccurs=\"5\"/><xs:element name=\"xml\" type=\"xs:anyType\" minOccurs=\"0\"/>"
+    "</xs:sequence></xs:complexType></xs:element></xs:schema>\004</wsdl:types>"
+    "<wsdl:message name=\"EchoRequiredRequest\"><wsdl:part name=\"parameters\" element=\"tns:Ec"
+    "hoRequired\"/></wsdl:message><wsdl:message name=\"EchoRequiredReply\">"
+    "<wsdl:part name=\"parameters\" element=\"tns:EchoRequiredResponse\"/>"
+    "</wsdl:message><wsdl:message name=\"EchoOthersRequest\"><wsdl:part name=\"parameters\" ele"
+    "ment=\"tns:EchoOthers\"/></wsdl:message><wsdl:message name=\"EchoOthersReply\">"
+    "<wsdl:part name=\"parameters\" element=\"tns:EchoOthersResponse\"/>"
+    "</wsdl:message><wsdl:portType name=\"TypesPortType\"><wsdl:operation name=\"EchoRequired\""
+    "><wsdl:input message=\"tns:EchoRequiredRequest\"/><wsdl:output message=\"tns:EchoRequiredR"
+    "eply\"/></wsdl:operation><wsdl:operation name=\"EchoOthers\"><wsdl:input message=\"tns:Ech"
+    "oOthersRequest\"/><wsdl:output message=\"tns:EchoOthersReply\"/></wsdl:operation>"
+    "</wsdl:portType><wsdl:binding name=\"TypesPortTypeBinding\" type=\"tns:TypesPortType\">"
+    "<soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
+    "<wsdl:operation name=\"EchoRequired\"><soap:operation soapAction=\"urn:test:types/EchoRequ"
+    "ired\"/><wsdl:input><soap:body use=\"literal\"/></wsdl:input><wsdl:output>"
+    "<soap:body use=\"literal\"/></wsdl:output></wsdl:operation><wsdl:operation name=\"EchoOthe"
+    "rs\"><soap:operation soapAction=\"urn:test:types/EchoOthers\"/><wsdl:input>"
+    "<soap:body u",
+    "se=\"literal\"/></wsdl:input><wsdl:output><soap:body use=\"literal\"/>"
+    "</wsdl:output></wsdl:operation></wsdl:binding><wsdl:service name=\"TypesPortTypeService\">"
+    "<wsdl:port name=\"TypesPortTypePort\" binding=\"tns:TypesPortTypeBinding\">"
+    "<soap:address location=\"\001TypesPortType\003\"/></wsdl:port></wsdl:service>"
+    "</wsdl:definitions>",
+    NULL,
+};
+
+static const sbn_document metadata_documents[] = {
+    {"wsdl", "urn:test:types", metadata_0},
+};
+
+static const sbn_metadata metadata = {
+    "TypesPortTypeService", 1, metadata_documents,
+};
+
 /* ---- TypesPortType: messages and what the library calls -------------------------------------- */
 
 struct echo_required_in { const struct types_required *value; };
@@ -237,7 +363,7 @@ static const sbn_operation operations[] = {
 
 const sbn_contract types_contract = {
     SBN_ABI, "TypesPortType", "urn:test:types",
-    namespaces, 2, 2, operations, NULL, 0,
+    namespaces, 2, 2, operations, NULL, 0, &metadata, NULL,
 };
 
 /* ---- TypesPortType: what you call ------------------------------------------------------------ */
