@@ -112,7 +112,7 @@ no_entities(const char *url, const char *id, xmlParserCtxtPtr context)
 }
 
 static xmlDocPtr
-parse(const char *path, const char *bytes, size_t size)
+parse(const char *path, const char *bytes, size_t size, bool imported)
 {
     struct parse_problem problem = {NULL, 0};
     struct place place = {path, 0};
@@ -132,10 +132,10 @@ parse(const char *path, const char *bytes, size_t size)
         xmlFreeDoc(xml);
         xml = NULL;
     }
-    if (xml == NULL) {
-        diag_error(place, "not well-formed XML: %s",
-                   problem.message ? problem.message : "no document");
-    }
+    if (xml == NULL)
+        (imported ? diag_problem : diag_error)(place, "not well-formed XML: %s",
+                                               problem.message ? problem.message
+                                                               : "no document");
     return xml;
 }
 
@@ -156,13 +156,14 @@ document_open(struct documents *documents, const char *path, struct place from)
     else
         bytes = file_read(real, &size, &why);
     if (bytes == NULL) {
-        diag_error(from, "cannot read '%s': %s", path, why);
+        (from.file != NULL ? diag_problem : diag_error)(
+            from, "cannot read '%s': %s", path, why);
         return NULL;
     }
     document = NEW(struct document);
     document->path = mem_str(path);
     document->real = mem_str(real);
-    document->xml = parse(document->path, bytes, size);
+    document->xml = parse(document->path, bytes, size, from.file != NULL);
     map_put(&documents->by_real, document->real, document);
     vec_add(&documents->all, document);
     return document->xml == NULL ? NULL : document;

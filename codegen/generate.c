@@ -50,6 +50,8 @@ read_all(struct run *run, const struct vec *files)
     }
     if (diag_errors() == 0)
         wsdl_resolve(&run->wsdl);
+    if (run->options->lenient)
+        prune_unusable(&run->wsdl);
     return diag_errors() == 0;
 }
 
@@ -110,6 +112,25 @@ check_not_empty(const struct model *model, const char *file)
                           "types");
 }
 
+/* Without any port type, when that is no error, the types are what is left. */
+static void
+fall_back(struct run *run)
+{
+    struct place place = {run->first, 0};
+    struct model *model = &run->model;
+
+    if (!run->options->lenient || run->wsdl.port_types.count > 0 ||
+        model->types)
+        return;
+    diag_warning(place, "there is no port type in it; its types are all that "
+                        "is generated");
+    model->client = model->server = false;
+    model->types = true;
+    if (model->prefix == NULL && run->wsdl.bindings.count > 0)
+        model->prefix = name_prefix(
+            VEC(&run->wsdl.bindings, struct wsdl_binding, 0)->name.local);
+}
+
 static void
 build_and_write(struct run *run)
 {
@@ -119,9 +140,11 @@ build_and_write(struct run *run)
     if (options->operations.count > 0 &&
         !prune_operations(&run->wsdl, &options->operations, run->first, &prune))
         return;
+    fall_back(run);
     model_build(&run->model);
     run->model.file = options->file != NULL ? options->file : run->model.prefix;
-    check_not_empty(&run->model, run->first);
+    if (!options->lenient)
+        check_not_empty(&run->model, run->first);
     if (diag_errors() > 0 || !write_all(run))
         return;
     if (options->operations.count > 0)

@@ -144,6 +144,39 @@ prune_operations(struct wsdl *wsdl, const struct vec *lists, const char *file,
 }
 
 static bool
+is_usable(const struct wsdl_operation *op)
+{
+    return (op->input == NULL || op->input->message != NULL) &&
+           (op->output == NULL || op->output->message != NULL);
+}
+
+void
+prune_unusable(struct wsdl *wsdl)
+{
+    size_t i, k;
+
+    for (i = 0; i < wsdl->port_types.count; i++) {
+        struct wsdl_port_type *type =
+            VEC(&wsdl->port_types, struct wsdl_port_type, i);
+        struct vec kept = {NULL, 0, 0};
+
+        for (k = 0; k < type->operations.count; k++) {
+            struct wsdl_operation *op =
+                VEC(&type->operations, struct wsdl_operation, k);
+
+            if (is_usable(op))
+                vec_add(&kept, op);
+            else
+                diag_warning(op->place,
+                             "operation '%s' is left out: a message of it is "
+                             "missing",
+                             op->name);
+        }
+        type->operations = kept;
+    }
+}
+
+static bool
 has_values(const struct xs_type *type)
 {
     size_t i;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What --operations leaves. */
+/* Operations that are left out. */
 #ifndef SBN_CODEGEN_PRUNE_H
 #define SBN_CODEGEN_PRUNE_H
 
@@ -20,6 +20,9 @@ struct prune {
  */
 bool prune_operations(struct wsdl *wsdl, const struct vec *lists,
                       const char *file, struct prune *ret_prune);
+/* Leaves out the operations with a message that is missing, which has been told;
+ * each with a warning. */
+void prune_unusable(struct wsdl *wsdl);
 /* "kept 12 of 801 operations, 64 of 3257 types", once the model is built: the
  * types it has no use for were never made. */
 void prune_tell(const struct wsdl *wsdl, const struct prune *prune,

@@ -3,7 +3,8 @@
  * Names in namespaces of which we know everything, and that are not there: the
  * drafts' types in XML Schema's own, "xs:schema" where a schema travels in a
  * message, parts of WSDL and what else people take from the well-known ones.
- * They must not keep the rest from being generated.
+ * They must not keep the rest from being generated. When told to be lenient,
+ * the same is done for every name that is missing.
  */
 #include "codegen/schema.h"
 
@@ -40,7 +41,11 @@ is_one_of(const char *name, const char *const *names)
 static bool
 may_be_raw(enum xs_space space, struct qname name)
 {
-    if (name.ns == NULL || name.local == NULL)
+    if (name.local == NULL)
+        return false;
+    if (diag_is_lenient())
+        return true;
+    if (name.ns == NULL)
         return false;
     if (strcmp(name.ns, NS_XSD) == 0)
         return space == XS_ELEMENT ? strcmp(name.local, "schema") == 0
@@ -86,6 +91,33 @@ raw_attribute(struct xs_type *text, const struct xs_ref_entry *entry)
     return &attribute->c;
 }
 
+/* All the content there may be. */
+static struct xs_component *
+raw_group(const struct xs_ref_entry *entry)
+{
+    struct xs_group *group = NEW(struct xs_group);
+
+    begin(&group->c, entry);
+    group->content = NEW(struct xs_particle);
+    group->content->kind = XS_P_ANY;
+    group->content->place = entry->ref->place;
+    group->content->max = XS_UNBOUNDED;
+    group->content->any = NEW(struct xs_wildcard);
+    group->content->any->ns = "##any";
+    group->content->any->process = "skip";
+    group->content->any->place = entry->ref->place;
+    return &group->c;
+}
+
+static struct xs_component *
+raw_attribute_group(const struct xs_ref_entry *entry)
+{
+    struct xs_attribute_group *group = NEW(struct xs_attribute_group);
+
+    begin(&group->c, entry);
+    return &group->c;
+}
+
 struct xs_component *
 schema_declare_raw(struct schemas *schemas, const struct xs_ref_entry *entry)
 {
@@ -96,11 +128,19 @@ schema_declare_raw(struct schemas *schemas, const struct xs_ref_entry *entry)
     if (!may_be_raw(entry->space, name))
         return NULL;
     if (entry->space == XS_TYPE)
-        made = strcmp(name.ns, NS_XSD) == 0 ? text : &schemas->any_type->c;
+        made = name.ns != NULL && strcmp(name.ns, NS_XSD) == 0
+                   ? text
+                   : &schemas->any_type->c;
     else if (entry->space == XS_ELEMENT)
         made = raw_element(schemas, entry);
     else if (entry->space == XS_ATTRIBUTE)
         made = raw_attribute((struct xs_type *)(void *)text, entry);
+    else if (!diag_is_lenient())
+        return NULL;
+    else if (entry->space == XS_GROUP)
+        made = raw_group(entry);
+    else if (entry->space == XS_ATTRIBUTE_GROUP)
+        made = raw_attribute_group(entry);
     else
         return NULL;
     diag_warning(entry->ref->place,

@@ -124,9 +124,9 @@ schema_unexpected(struct schema_reader *reader, const xmlNode *node)
                      "<%s> is no XML Schema and ignored",
                      (const char *)node->name);
     else
-        diag_error(node_place(reader->document, node),
-                   "<%s> does not belong in <%s>", (const char *)node->name,
-                   (const char *)node->parent->name);
+        diag_problem(node_place(reader->document, node),
+                     "<%s> does not belong in <%s>", (const char *)node->name,
+                     (const char *)node->parent->name);
 }
 
 bool
@@ -216,7 +216,7 @@ declare(struct schema_reader *reader, struct xs_component *component,
     struct xs_component *known = (struct xs_component *)map_get(space, key);
 
     if (component->name.local == NULL || *component->name.local == '\0') {
-        diag_error(component->place, "a global component needs a name");
+        diag_problem(component->place, "a global component needs a name");
         return;
     }
     if (known != NULL && known->place.file == NULL && !redefine)
@@ -279,8 +279,7 @@ open_location(struct schema_reader *reader, const xmlNode *node,
               const char *location, const char *ns, bool include)
 {
     const struct documents *documents = reader->schemas->documents;
-    const char *path =
-        document_relative(documents, reader->document, location);
+    const char *path = document_relative(documents, reader->document, location);
 
     if ((path == NULL || !document_exists(path)) && !include &&
         document_mapped(documents, ns) != NULL)
@@ -301,8 +300,8 @@ schema_root(struct schema_reader *reader, const xmlNode *node,
 
     if (root != NULL && node_is(root, NS_XSD, "schema"))
         return root;
-    diag_error(node_place(reader->document, node), "'%s' is not an XML Schema",
-               document->path);
+    diag_problem(node_place(reader->document, node),
+                 "'%s' is not an XML Schema", document->path);
     return NULL;
 }
 
@@ -337,8 +336,8 @@ read_include(struct schema_reader *reader, const xmlNode *node)
     const xmlNode *root;
 
     if (location == NULL || *location == '\0') {
-        diag_error(node_place(reader->document, node),
-                   "<%s> needs a schemaLocation", (const char *)node->name);
+        diag_problem(node_place(reader->document, node),
+                     "<%s> needs a schemaLocation", (const char *)node->name);
         return;
     }
     document = open_location(reader, node, location, reader->target, true);

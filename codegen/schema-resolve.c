@@ -203,10 +203,10 @@ tell_missing_document(const struct schemas *schemas,
 
     if (missing->include ? !same_namespace(known, missing->ns)
                          : lacks(schemas, missing->ns))
-        diag_error(missing->place,
-                   "'%s' is not a file here, and nothing is fetched from "
-                   "elsewhere",
-                   missing->location);
+        diag_problem(missing->place,
+                     "'%s' is not a file here, and nothing is fetched from "
+                     "elsewhere",
+                     missing->location);
     else if (known == NULL && !wellknown_has(missing->ns) &&
              map_get(&schemas->namespaces, missing->ns ? missing->ns : "") ==
                  NULL)
@@ -242,8 +242,8 @@ check_bases(struct xs_type *type)
     type->visiting = true;
     for (; (base = as_type(&at->base, at->inline_base)) != NULL; at = base) {
         if (base == type) {
-            diag_error(type->c.place, "type '%s' derives from itself",
-                       qname_text(type->c.name));
+            diag_problem(type->c.place, "type '%s' derives from itself",
+                         qname_text(type->c.name));
             at->base.to = NULL;
             at->inline_base = NULL;
             break;
@@ -262,8 +262,8 @@ check_parts(struct xs_type *type)
     size_t i;
 
     if (type->visiting) {
-        diag_error(type->c.place, "type '%s' is a part of itself",
-                   qname_text(type->c.name));
+        diag_problem(type->c.place, "type '%s' is a part of itself",
+                     qname_text(type->c.name));
         return false;
     }
     type->visiting = true;
@@ -292,8 +292,8 @@ check_particle(struct xs_particle *particle)
     if (particle->kind == XS_P_GROUP && particle->ref.to != NULL) {
         group = (struct xs_group *)(void *)particle->ref.to;
         if (group->visiting) {
-            diag_error(particle->place, "group '%s' contains itself",
-                       qname_text(group->c.name));
+            diag_problem(particle->place, "group '%s' contains itself",
+                         qname_text(group->c.name));
             particle->ref.to = NULL;
             return false;
         }
@@ -321,8 +321,8 @@ check_attribute_group(struct xs_attribute_group *group)
         if (inner == NULL)
             continue;
         if (inner->visiting) {
-            diag_error(ref->place, "attribute group '%s' contains itself",
-                       qname_text(inner->c.name));
+            diag_problem(ref->place, "attribute group '%s' contains itself",
+                         qname_text(inner->c.name));
             ref->to = NULL;
         } else {
             check_attribute_group(inner);
@@ -340,8 +340,8 @@ check_substitution(struct xs_element *element)
     while (head->substitution_group.to != NULL && steps++ < 1000) {
         head = (struct xs_element *)(void *)head->substitution_group.to;
         if (head == element) {
-            diag_error(element->c.place, "element '%s' substitutes itself",
-                       qname_text(element->c.name));
+            diag_problem(element->c.place, "element '%s' substitutes itself",
+                         qname_text(element->c.name));
             element->substitution_group.to = NULL;
             return;
         }

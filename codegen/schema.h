@@ -245,8 +245,8 @@ void schema_read(struct schemas *schemas, struct document *document,
 void schema_read_wellknown(struct schemas *schemas, const char *ns);
 
 /* Declares what entry refers to as kept as it is, with a warning: XML, or text
- * for an attribute and for a type of XML Schema's own namespace. NULL: it is a
- * group, or not of a namespace that is known. */
+ * for an attribute and for a type of XML Schema's own namespace. NULL: nobody
+ * asked to be lenient, and it is a group or not of a namespace that is known. */
 struct xs_component *schema_declare_raw(struct schemas *schemas,
                                         const struct xs_ref_entry *entry);
 

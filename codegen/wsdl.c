@@ -56,8 +56,8 @@ attr_qname(struct reader *reader, const xmlNode *node, const char *attribute)
     struct qname name = {NULL, NULL};
 
     if (text == NULL || *text == '\0')
-        diag_error(node_place(reader->document, node), "<%s> needs a %s",
-                   (const char *)node->name, attribute);
+        diag_problem(node_place(reader->document, node), "<%s> needs a %s",
+                     (const char *)node->name, attribute);
     else
         name = node_qname(node, text);
     return name;
@@ -446,7 +446,7 @@ find(const struct map *map, struct qname name, struct place place,
     if (found == NULL && qname_is_loose(name))
         found = only_one(map, name, place, kind);
     if (found == NULL)
-        diag_error(place, "%s '%s' is not defined", kind, qname_text(name));
+        diag_problem(place, "%s '%s' is not defined", kind, qname_text(name));
     return found;
 }
 
@@ -485,7 +485,7 @@ resolve_service(struct wsdl *wsdl, struct wsdl_service *service)
         /* what a client connects to is not guessed */
         if (port->binding_name.ns != NULL &&
             strcmp(port->binding_name.ns, NS_WSDL) == 0)
-            diag_error(port->place, "binding '%s' is not defined",
+            diag_problem(port->place, "binding '%s' is not defined",
                        qname_text(port->binding_name));
         else
             port->binding = (struct wsdl_binding *)find(&wsdl->binding_names,
@@ -523,7 +523,7 @@ tell_missing(const struct wsdl *wsdl)
         if (!wellknown_has(missing->ns) &&
             (missing->ns == NULL ||
              map_get(&wsdl->schemas.namespaces, missing->ns) == NULL))
-            diag_error(missing->place,
+            diag_problem(missing->place,
                        "'%s' is not a file here, and nothing "
                        "is fetched from elsewhere",
                        missing->location);
