@@ -5,6 +5,7 @@
 
 #include <sebon.h>
 
+#include "codegen/contract.h"
 #include "codegen/generate.h"
 #include "codegen/names.h"
 #include "codegen/options.h"
@@ -142,11 +143,49 @@ run_sample(int argc, char **argv)
     return sample(&files, &to) ? EXIT_GOOD : EXIT_BAD_INPUT;
 }
 
+static int
+run_contract(int argc, char **argv)
+{
+    struct contract_options to = {.out = NULL};
+    struct vec files = {NULL, 0, 0};
+    bool help = false;
+    const struct option options[] = {
+        {"--out", OPTION_TEXT, &to.out, "DIR",
+         "where files go; default: the current folder"},
+        {"--single", OPTION_FLAG, &to.single, NULL,
+         "one WSDL document with everything in it"},
+        {"--no-code", OPTION_FLAG, &to.no_code, NULL,
+         "the WSDL and the schemas only"},
+        {"--no-metadata", OPTION_FLAG, &to.no_metadata, NULL,
+         "services do not give out the WSDL"},
+        {"--check", OPTION_FLAG, &to.check, NULL,
+         "write nothing, only tell what is wrong"},
+        {"--help", OPTION_FLAG, &help, NULL, "this text"},
+        {NULL, OPTION_FLAG, NULL, NULL, NULL}};
+
+    if (!options_parse(options, argc, argv, 2, &files))
+        return EXIT_BAD_USAGE;
+    if (help) {
+        puts("usage: sebon contract [options] FILE.h\n\n"
+             "Reads a contract written in C, and writes its WSDL and schemas "
+             "and the C that\ngenerate makes of them.\n");
+        options_help(options);
+        return EXIT_GOOD;
+    }
+    if (files.count != 1) {
+        fputs("sebon: contract needs one file\n", stderr);
+        return EXIT_BAD_USAGE;
+    }
+    return contract_run(VEC(&files, const char, 0), &to) ? EXIT_GOOD
+                                                         : EXIT_BAD_INPUT;
+}
+
 static const struct command {
     const char *name;
     int (*run)(int argc, char **argv);
     const char *help;
 } commands[] = {
+    {"contract", run_contract, "write the WSDL and C of a contract in C"},
     {"generate", run_generate, "write C for a WSDL"},
     {"sample", run_sample, "print messages that fit a WSDL"},
 };

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A service becomes WSDL and XML Schema documents. */
+#ifndef SBN_CODEGEN_CONTRACT_EMIT_H
+#define SBN_CODEGEN_CONTRACT_EMIT_H
+
+#include "codegen/contract-model.h"
+#include "codegen/text.h"
+
+/* The schema of one namespace. */
+struct schema_text {
+    const char *ns;
+    struct text body;     /* inside xs:schema, indented by two */
+    struct vec imports;   /* const char *: namespaces */
+    struct map prefixes;  /* by namespace */
+    struct map elements;  /* global ones: const char *, as declared */
+    unsigned prefix_count;
+    bool is_serialization;
+};
+
+struct schema_set {
+    struct vec schemas; /* struct schema_text */
+    struct vec queue;   /* struct data_type: to be written */
+    bool has_data;
+};
+
+/* Everything that service's messages refer to. */
+void contract_schemas(struct schema_set *set, const struct service *service);
+
+/* An xs:schema element, each line after indent blanks. files: names of the
+ * schemas' files for imports; NULL: they are in the same document. */
+void contract_schema_write(struct text *text, const struct schema_set *set,
+                           const struct schema_text *schema, size_t indent,
+                           const struct vec *files);
+
+/* The whole WSDL in one document. */
+void contract_wsdl_single(struct text *text, const struct service *service,
+                          const struct schema_set *set);
+/* In two when the bindings have a namespace of their own: schema_files are the
+ * names of the schemas' files, and main_file and binding_file theirs. */
+bool contract_wsdl_is_split(const struct service *service);
+void contract_wsdl_main(struct text *text, const struct service *service,
+                        const struct schema_set *set,
+                        const struct vec *schema_files,
+                        const char *binding_file);
+void contract_wsdl_binding(struct text *text, const struct service *service,
+                           const char *main_file);
+
+/* ---- Shared by the files that do it -------------------------------------- */
+
+/* words with what XML must not see as it is replaced */
+void xml_put(struct text *text, const char *words);
+/* ` name="value"` */
+void xml_attr(struct text *text, const char *name, const char *value);
+void xml_indent(struct text *text, size_t indent);
+/* <name>words</name> on a line of its own; nothing without words */
+void xml_doc(struct text *text, size_t indent, const char *name,
+             const char *words);
+
+struct schema_text *schema_of(struct schema_set *set, const char *ns);
+/* Asks for type and what it is made of. */
+void schema_need(struct schema_set *set, struct data_type *type);
+/* Writes a type that was asked for. */
+void schema_type(struct schema_set *set, struct data_type *type);
+/* An element inside a type, or with schema_global of its own. */
+struct element_form {
+    const char *name;
+    const struct data_use *use;
+    bool required, many, no_default, global;
+    const char *doc;
+};
+void schema_element(struct schema_set *set, struct schema_text *schema,
+                    struct text *text, size_t indent,
+                    const struct element_form *form);
+/* Declares name as text says; the same twice is once. */
+void schema_global(struct schema_text *schema, const char *name,
+                   const struct text *text, struct place place);
+/* "q1:" for another namespace, "tns:" for schema's own, "" for none; a new
+ * prefix is declared by xmlns_put behind the attribute. */
+const char *schema_prefix(struct schema_text *schema, const char *ns);
+void schema_xmlns(struct schema_text *schema, struct text *text,
+                  const char *ns);
+extern const char *const contract_serialization[];
+
+#endif

@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The WSDL of a service, in the shape that WCF gives it. */
+#include <string.h>
+
+#include "codegen/contract-emit.h"
+
+#define NS_WSAW "http://www.w3.org/2006/05/addressing/wsdl"
+
+struct writer {
+    struct text *text;
+    const struct service *service;
+    struct map messages; /* names of those written */
+    /* Prefixes: "tns:", or one for the other document of two. */
+    const char *service_prefix, *binding_prefix;
+};
+
+/* ---- Definitions --------------------------------------------------------- */
+
+static void
+declare(struct text *text, const char *prefix, const char *ns)
+{
+    text_put(text, "\n   ");
+    xml_attr(text, prefix, ns);
+}
+
+/* ns "": there is none to be named. */
+static void
+open_definitions(struct text *text, const char *name, const char *ns,
+                 const char *other_ns)
+{
+    text_put(text, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
+                   "<wsdl:definitions");
+    if (name != NULL)
+        xml_attr(text, "name", name);
+    if (*ns != '\0') {
+        xml_attr(text, "targetNamespace", ns);
+        declare(text, "xmlns:tns", ns);
+    }
+    if (other_ns != NULL && *other_ns != '\0')
+        declare(text, "xmlns:i0", other_ns);
+    declare(text, "xmlns:wsdl", NS_WSDL);
+    declare(text, "xmlns:soap", NS_SOAP11);
+    declare(text, "xmlns:wsaw", NS_WSAW);
+    declare(text, "xmlns:xs", NS_XSD);
+    text_put(text, ">\n");
+}
+
+static void
+close_definitions(struct text *text)
+{
+    text_put(text, "</wsdl:definitions>\n");
+}
+
+static void
+put_import(struct text *text, const char *ns, const char *file)
+{
+    text_put(text, "  <wsdl:import");
+    xml_attr(text, "namespace", ns);
+    xml_attr(text, "location", file);
+    text_put(text, "/>\n");
+}
+
+/* ---- Messages ------------------------------------------------------------ */
+
+/* A part that is an element of any namespace. */
+static void
+put_part(struct writer *writer, const char *name, struct qname element)
+{
+    struct text *text = writer->text;
+
+    text_put(text, "    <wsdl:part");
+    xml_attr(text, "name", name);
+    if (*element.ns == '\0') {
+        xml_attr(text, "element", element.local);
+    } else if (strcmp(element.ns, writer->service->ns) == 0) {
+        xml_attr(text, "element", mem_printf("tns:%s", element.local));
+    } else {
+        xml_attr(text, "element", mem_printf("q1:%s", element.local));
+        xml_attr(text, "xmlns:q1", element.ns);
+    }
+    text_put(text, "/>\n");
+}
+
+static void
+put_body_parts(struct writer *writer, const struct message *message)
+{
+    struct text *text = writer->text;
+    size_t i;
+
+    if (message->style == MESSAGE_WRAPPED) {
+        put_part(writer, "parameters", message->wrapper);
+        return;
+    }
+    for (i = 0; i < message->parts.count; i++) {
+        const struct part *part = VEC(&message->parts, struct part, i);
+
+        if (message->style == MESSAGE_BARE) {
+            put_part(writer, part->name, part->element);
+            continue;
+        }
+        text_put(text, "    <wsdl:part");
+        xml_attr(text, "name", part->name);
+        xml_attr(text, "type", "q1:MessageBody");
+        xml_attr(text, "xmlns:q1", NS_MESSAGE);
+        text_put(text, "/>\n");
+    }
+}
+
+static void
+open_message(struct text *text, const char *name, bool empty)
+{
+    text_put(text, "  <wsdl:message");
+    xml_attr(text, "name", name);
+    text_put(text, empty ? "/>\n" : ">\n");
+}
+
+static const char *
+headers_name(const struct message *message)
+{
+    return mem_printf("%s_Headers", message->name);
+}
+
+static void
+put_message(struct writer *writer, const struct message *message)
+{
+    bool empty = message != NULL && message->style != MESSAGE_WRAPPED &&
+                 message->parts.count == 0;
+    size_t i;
+
+    if (message == NULL || map_get(&writer->messages, message->name) != NULL)
+        return;
+    map_put(&writer->messages, message->name, writer);
+    open_message(writer->text, message->name, empty);
+    put_body_parts(writer, message);
+    if (!empty)
+        text_put(writer->text, "  </wsdl:message>\n");
+    if (message->headers.count == 0)
+        return;
+    open_message(writer->text, headers_name(message), false);
+    for (i = 0; i < message->headers.count; i++) {
+        const struct part *part = VEC(&message->headers, struct part, i);
+
+        put_part(writer, part->name, part->element);
+    }
+    text_put(writer->text, "  </wsdl:message>\n");
+}
+
+static const char *
+fault_message(const struct interface *interface, const struct operation *op,
+              const struct fault *fault)
+{
+    return mem_printf("%s_%s_%s_FaultMessage", interface->name, op->name,
+                      fault->name);
+}
+
+static void
+put_messages(struct writer *writer, const struct interface *interface)
+{
+    size_t i, j;
+
+    for (i = 0; i < interface->operations.count; i++) {
+        const struct operation *op =
+            VEC(&interface->operations, struct operation, i);
+
+        if (op->is_wildcard)
+            continue;
+        put_message(writer, op->input);
+        put_message(writer, op->output);
+        for (j = 0; j < op->faults.count; j++) {
+            const struct fault *fault = VEC(&op->faults, struct fault, j);
+
+            open_message(writer->text, fault_message(interface, op, fault),
+                         false);
+            put_part(writer, "detail", fault->element);
+            text_put(writer->text, "  </wsdl:message>\n");
+        }
+    }
+}
+
+/* ---- Port types ---------------------------------------------------------- */
+
+static void
+put_direction(struct writer *writer, const char *tag, const char *action,
+              const char *name, const char *message)
+{
+    struct text *text = writer->text;
+
+    text_printf(text, "      <wsdl:%s", tag);
+    if (action != NULL && strcmp(action, "*") != 0)
+        xml_attr(text, "wsaw:Action", action);
+    if (name != NULL)
+        xml_attr(text, "name", name);
+    xml_attr(text, "message",
+             mem_printf("%s%s", writer->service_prefix, message));
+    text_put(text, "/>\n");
+}
+
+static void
+put_operation(struct writer *writer, const struct interface *interface,
+              const struct operation *op)
+{
+    struct text *text = writer->text;
+    size_t i;
+
+    text_put(text, "    <wsdl:operation");
+    xml_attr(text, "name", op->name);
+    text_put(text, ">\n");
+    xml_doc(text, 6, "wsdl:documentation", op->doc);
+    put_direction(writer, "input", op->action, op->input->io_name,
+                  op->input->name);
+    if (op->output != NULL)
+        put_direction(writer, "output", op->reply_action, op->output->io_name,
+                      op->output->name);
+    for (i = 0; i < op->faults.count; i++) {
+        const struct fault *fault = VEC(&op->faults, struct fault, i);
+
+        put_direction(writer, "fault", fault->action, fault->name,
+                      fault_message(interface, op, fault));
+    }
+    text_put(text, "    </wsdl:operation>\n");
+}
+
+static void
+put_port_type(struct writer *writer, const struct interface *interface)
+{
+    struct text *text = writer->text;
+    size_t i;
+
+    text_put(text, "  <wsdl:portType");
+    xml_attr(text, "name", interface->name);
+    text_put(text, ">\n");
+    xml_doc(text, 4, "wsdl:documentation", interface->doc);
+    for (i = 0; i < interface->operations.count; i++) {
+        const struct operation *op =
+            VEC(&interface->operations, struct operation, i);
+
+        if (!op->is_wildcard)
+            put_operation(writer, interface, op);
+    }
+    text_put(text, "  </wsdl:portType>\n");
+}
+
+/* ---- Bindings ------------------------------------------------------------ */
+
+static const char *
+binding_name(const struct interface *interface)
+{
+    return mem_printf("BasicHttpBinding_%s", interface->name);
+}
+
+static void
+put_soap(struct writer *writer, const char *tag, const struct message *message)
+{
+    struct text *text = writer->text;
+    size_t i;
+
+    text_printf(text, "      <wsdl:%s", tag);
+    if (message->io_name != NULL)
+        xml_attr(text, "name", message->io_name);
+    text_put(text, ">\n");
+    for (i = 0; i < message->headers.count; i++) {
+        text_put(text, "        <soap:header");
+        xml_attr(
+            text, "message",
+            mem_printf("%s%s", writer->service_prefix, headers_name(message)));
+        xml_attr(text, "part", VEC(&message->headers, struct part, i)->name);
+        text_put(text, " use=\"literal\"/>\n");
+    }
+    text_printf(text,
+                "        <soap:body use=\"literal\"/>\n"
+                "      </wsdl:%s>\n",
+                tag);
+}
+
+static void
+put_bound_operation(struct writer *writer, const struct operation *op)
+{
+    struct text *text = writer->text;
+    size_t i;
+
+    text_put(text, "    <wsdl:operation");
+    xml_attr(text, "name", op->name);
+    text_put(text, ">\n      <soap:operation");
+    xml_attr(text, "soapAction", op->action);
+    text_put(text, " style=\"document\"/>\n");
+    put_soap(writer, "input", op->input);
+    if (op->output != NULL)
+        put_soap(writer, "output", op->output);
+    for (i = 0; i < op->faults.count; i++) {
+        const char *name = VEC(&op->faults, struct fault, i)->name;
+
+        text_put(text, "      <wsdl:fault");
+        xml_attr(text, "name", name);
+        text_put(text, ">\n        <soap:fault use=\"literal\"");
+        xml_attr(text, "name", name);
+        text_put(text, "/>\n      </wsdl:fault>\n");
+    }
+    text_put(text, "    </wsdl:operation>\n");
+}
+
+static void
+put_binding(struct writer *writer, const struct interface *interface)
+{
+    struct text *text = writer->text;
+    size_t i;
+
+    text_put(text, "  <wsdl:binding");
+    xml_attr(text, "name", binding_name(interface));
+    xml_attr(text, "type",
+             mem_printf("%s%s", writer->service_prefix, interface->name));
+    text_put(text, ">\n    <soap:binding "
+                   "transport=\"http://schemas.xmlsoap.org/soap/http\"/>\n");
+    for (i = 0; i < interface->operations.count; i++) {
+        const struct operation *op =
+            VEC(&interface->operations, struct operation, i);
+
+        if (!op->is_wildcard)
+            put_bound_operation(writer, op);
+    }
+    text_put(text, "  </wsdl:binding>\n");
+}
+
+/* ---- Services ------------------------------------------------------------ */
+
+static const char *
+address_of(const struct service *service)
+{
+    return service->address != NULL
+               ? service->address
+               : mem_printf("http://localhost:8000/%s", service->file);
+}
+
+static void
+put_service(struct writer *writer)
+{
+    const struct service *service = writer->service;
+    struct text *text = writer->text;
+    size_t i;
+
+    text_put(text, "  <wsdl:service");
+    xml_attr(text, "name", service->name);
+    text_put(text, ">\n");
+    for (i = 0; i < service->interfaces.count; i++) {
+        const char *name =
+            binding_name(VEC(&service->interfaces, struct interface, i));
+
+        text_put(text, "    <wsdl:port");
+        xml_attr(text, "name", name);
+        xml_attr(text, "binding",
+                 mem_printf("%s%s", writer->binding_prefix, name));
+        text_put(text, ">\n      <soap:address");
+        xml_attr(text, "location", address_of(service));
+        text_put(text, "/>\n    </wsdl:port>\n");
+    }
+    text_put(text, "  </wsdl:service>\n");
+}
+
+/* ---- Documents ----------------------------------------------------------- */
+
+typedef void each_fn(struct writer *writer, const struct interface *interface);
+
+static void
+for_each(struct writer *writer, each_fn *put)
+{
+    const struct vec *interfaces = &writer->service->interfaces;
+    size_t i;
+
+    for (i = 0; i < interfaces->count; i++)
+        put(writer, VEC(interfaces, struct interface, i));
+}
+
+static struct writer
+new_writer(struct text *text, const struct service *service)
+{
+    struct writer writer;
+
+    memset(&writer, 0, sizeof(writer));
+    writer.text = text;
+    writer.service = service;
+    writer.service_prefix = *service->ns == '\0' ? "" : "tns:";
+    writer.binding_prefix = writer.service_prefix;
+    return writer;
+}
+
+bool
+contract_wsdl_is_split(const struct service *service)
+{
+    return strcmp(service->ns, service->binding_ns) != 0;
+}
+
+void
+contract_wsdl_single(struct text *text, const struct service *service,
+                     const struct schema_set *set)
+{
+    struct writer writer = new_writer(text, service);
+    size_t i;
+
+    open_definitions(text, service->name, service->ns, NULL);
+    text_put(text, "  <wsdl:types>\n");
+    for (i = 0; i < set->schemas.count; i++)
+        contract_schema_write(
+            text, set, VEC(&set->schemas, struct schema_text, i), 4, NULL);
+    text_put(text, "  </wsdl:types>\n");
+    for_each(&writer, put_messages);
+    for_each(&writer, put_port_type);
+    for_each(&writer, put_binding);
+    put_service(&writer);
+    close_definitions(text);
+}
+
+/* A schema of nothing but imports, of a namespace of its own. */
+static void
+put_imports(struct text *text, const struct service *service,
+            const struct vec *files, const struct schema_set *set)
+{
+    size_t i;
+
+    text_put(text, "  <wsdl:types>\n    <xs:schema");
+    xml_attr(text, "targetNamespace", contract_under(service->ns, "Imports"));
+    text_put(text, ">\n");
+    for (i = 0; i < set->schemas.count; i++) {
+        const char *ns = VEC(&set->schemas, struct schema_text, i)->ns;
+
+        text_put(text, "      <xs:import");
+        xml_attr(text, "schemaLocation", VEC(files, const char, i));
+        if (*ns != '\0')
+            xml_attr(text, "namespace", ns);
+        text_put(text, "/>\n");
+    }
+    text_put(text, "    </xs:schema>\n  </wsdl:types>\n");
+}
+
+void
+contract_wsdl_main(struct text *text, const struct service *service,
+                   const struct schema_set *set, const struct vec *schema_files,
+                   const char *binding_file)
+{
+    struct writer writer = new_writer(text, service);
+    bool split = contract_wsdl_is_split(service);
+
+    open_definitions(text, service->name, service->ns,
+                     split ? service->binding_ns : NULL);
+    if (split) {
+        writer.binding_prefix = *service->binding_ns == '\0' ? "" : "i0:";
+        put_import(text, service->binding_ns, binding_file);
+    }
+    put_imports(text, service, schema_files, set);
+    for_each(&writer, put_messages);
+    for_each(&writer, put_port_type);
+    if (!split)
+        for_each(&writer, put_binding);
+    put_service(&writer);
+    close_definitions(text);
+}
+
+void
+contract_wsdl_binding(struct text *text, const struct service *service,
+                      const char *main_file)
+{
+    struct writer writer = new_writer(text, service);
+
+    writer.service_prefix = *service->ns == '\0' ? "" : "i0:";
+    open_definitions(text, NULL, service->binding_ns, service->ns);
+    put_import(text, service->ns, main_file);
+    for_each(&writer, put_binding);
+    close_definitions(text);
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A contract header becomes WSDL, schemas and C. */
+#include "codegen/contract.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "codegen/contract-emit.h"
+#include "codegen/generate.h"
+#include "codegen/output.h"
+
+enum { MAX_FILE = 16 << 20 };
+
+/* ---- Reading ------------------------------------------------------------- */
+
+static bool
+read_text(const char *file, struct text *text)
+{
+    struct place place = {file, 0};
+    char piece[16384];
+    FILE *from = fopen(file, "rb");
+    size_t size;
+    bool good;
+
+    text_put(text, "");
+    if (from == NULL) {
+        diag_error(place, "cannot read: %s", strerror(errno));
+        return false;
+    }
+    while (text->size <= MAX_FILE &&
+           (size = fread(piece, 1, sizeof(piece), from)) > 0)
+        text_putn(text, piece, size);
+    good = !ferror(from);
+    fclose(from);
+    if (!good)
+        diag_error(place, "cannot read it to its end");
+    else if (text->size > MAX_FILE)
+        diag_error(place, "is larger than any contract");
+    return diag_errors() == 0;
+}
+
+static bool
+read_contract(const char *file, struct header *header,
+              struct contract *contract)
+{
+    struct text text = {NULL, 0, 0, 0};
+    struct tokens tokens;
+
+    memset(header, 0, sizeof(*header));
+    memset(contract, 0, sizeof(*contract));
+    return read_text(file, &text) &&
+           contract_tokens(&tokens, file, text.data, text.size) &&
+           contract_parse(header, &tokens) && contract_model(contract, header);
+}
+
+/* ---- Writing ------------------------------------------------------------- */
+
+struct run {
+    const struct contract_options *options;
+    const char *folder;
+    struct vec outputs; /* struct output */
+};
+
+static struct text *
+add_output(struct run *run, const char *name)
+{
+    struct output *output = NEW(struct output);
+    struct text *text = NEW(struct text);
+
+    text->width = 100;
+    output->path = mem_printf("%s/%s", run->folder, name);
+    output->text = text;
+    vec_add(&run->outputs, output);
+    return text;
+}
+
+static void
+write_split(struct run *run, const struct service *service,
+            const struct schema_set *set)
+{
+    const char *main_file = mem_printf("%s.wsdl", service->file);
+    const char *binding_file = mem_printf("%s-wsdl0.wsdl", service->file);
+    struct vec files = {NULL, 0, 0};
+    size_t i;
+
+    for (i = 0; i < set->schemas.count; i++)
+        vec_add(&files, mem_printf("%s-xsd%zu.xsd", service->file, i));
+    contract_wsdl_main(add_output(run, main_file), service, set, &files,
+                       binding_file);
+    if (contract_wsdl_is_split(service))
+        contract_wsdl_binding(add_output(run, binding_file), service,
+                              main_file);
+    for (i = 0; i < set->schemas.count; i++) {
+        struct text *text = add_output(run, VEC(&files, const char, i));
+
+        text_put(text, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
+        contract_schema_write(
+            text, set, VEC(&set->schemas, struct schema_text, i), 0, &files);
+    }
+}
+
+static void
+write_service(struct run *run, const struct service *service)
+{
+    struct schema_set set;
+
+    contract_schemas(&set, service);
+    if (!run->options->single)
+        write_split(run, service, &set);
+    contract_wsdl_single(
+        add_output(
+            run, mem_printf(run->options->single ? "%s.wsdl" : "%s-single.wsdl",
+                            service->file)),
+        service, &set);
+}
+
+static bool
+write_outputs(const struct run *run)
+{
+    size_t count = run->outputs.count, i;
+    struct output *outputs =
+        (struct output *)mem_new((count + 1) * sizeof(*outputs));
+
+    for (i = 0; i < count; i++)
+        outputs[i] = *VEC(&run->outputs, struct output, i);
+    return output_make_folder(run->folder) && output_write(outputs, count);
+}
+
+/* What `sebon generate` makes of the documents. */
+static bool
+write_code(const struct run *run, const struct service *service)
+{
+    struct generate_options options = {.sync = true};
+    struct vec files = {NULL, 0, 0};
+
+    options.out = run->folder;
+    options.no_metadata = run->options->no_metadata;
+    vec_add(&files, mem_printf("%s/%s.wsdl", run->folder, service->file));
+    return generate(&files, &options);
+}
+
+bool
+contract_run(const char *file, const struct contract_options *options)
+{
+    struct run run = {
+        options, options->out != NULL ? options->out : ".", {NULL, 0, 0}};
+    struct contract contract;
+    struct header header;
+    size_t i;
+
+    if (!read_contract(file, &header, &contract))
+        return false;
+    for (i = 0; i < contract.services.count; i++)
+        write_service(&run, VEC(&contract.services, struct service, i));
+    if (diag_errors() > 0)
+        return false;
+    if (options->check)
+        return true;
+    if (!write_outputs(&run))
+        return false;
+    for (i = 0; i < contract.services.count && !options->no_code; i++)
+        if (!write_code(&run, VEC(&contract.services, struct service, i)))
+            return false;
+    return true;
+}
