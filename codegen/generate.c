@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "codegen/catalog.h"
+#include "codegen/check-rules.h"
 #include "codegen/depfile.h"
 #include "codegen/emit.h"
 #include "codegen/files.h"
@@ -48,8 +49,10 @@ read_all(struct run *run, const struct vec *files)
         if (document != NULL)
             wsdl_read(&run->wsdl, document);
     }
-    if (diag_errors() == 0)
+    if (diag_errors() == 0) {
         wsdl_resolve(&run->wsdl);
+        check_rules(&run->wsdl);
+    }
     if (run->options->lenient)
         prune_unusable(&run->wsdl);
     return diag_errors() == 0;
@@ -98,11 +101,29 @@ write_all(const struct run *run)
     return output_write(outputs, count);
 }
 
+/* Whether there are operations that the service begins. */
+static bool
+has_notifications(const struct wsdl *wsdl)
+{
+    size_t i, k;
+
+    for (i = 0; i < wsdl->port_types.count; i++) {
+        const struct wsdl_port_type *type =
+            VEC(&wsdl->port_types, struct wsdl_port_type, i);
+
+        for (k = 0; k < type->operations.count; k++)
+            if (VEC(&type->operations, struct wsdl_operation, k)->output_first)
+                return true;
+    }
+    return false;
+}
+
 /* Something to generate must have come out. */
 static void
 check_not_empty(const struct model *model, const char *file)
 {
     struct place place = {file, 0};
+    size_t operations = 0, i;
 
     if (model->interfaces.count == 0 && model->sorted.count == 0)
         diag_error(place, "there is no port type%s in it",
@@ -110,6 +131,12 @@ check_not_empty(const struct model *model, const char *file)
     else if (model->interfaces.count == 0 && !model->types)
         diag_error(place, "there is no port type in it; --types gives its "
                           "types");
+    for (i = 0; i < model->interfaces.count; i++)
+        operations +=
+            VEC(&model->interfaces, struct c_interface, i)->operations.count;
+    if (model->interfaces.count > 0 && operations == 0 &&
+        has_notifications(model->wsdl))
+        diag_error(place, "the service begins all operations of it");
 }
 
 /* Without any port type, when that is no error, the types are what is left. */
