@@ -85,6 +85,10 @@ typedef struct sbn_service_options {
     uint32_t max_queued_calls; /* that wait for one of those to end; default
                                   1000; beyond it 503 with Retry-After */
     bool no_queue;             /* none waits */
+    bool no_metadata;          /* ?wsdl and its kin are not answered */
+    bool no_help_page;         /* nor a GET without query, with a page */
+    const char *public_url;    /* copied; the address that metadata and page
+                                  tell; default: by the request's Host */
     const sbn_inspector *inspector; /* borrowed; NULL: none */
     const sbn_untyped_service *untyped; /* borrowed; for messages that no
                                            operation of the contract takes;

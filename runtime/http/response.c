@@ -45,6 +45,7 @@ reason_of(int status)
         {408, "Request Timeout"},
         {411, "Length Required"},
         {413, "Content Too Large"},
+        {414, "URI Too Long"},
         {415, "Unsupported Media Type"},
         {417, "Expectation Failed"},
         {431, "Request Header Fields Too Large"},

@@ -4,6 +4,7 @@
 
 #include "runtime/base/text.h"
 #include "runtime/rpc/media.h"
+#include "runtime/rpc/metadata.h"
 #include "runtime/rpc/serve.h"
 
 /* ---- The action ------------------------------------------------------- */
@@ -255,7 +256,7 @@ request_open_reader(struct sbn_request *request)
 
 static sbn_status
 request_start(struct sbn_request *request, const struct sbn__http_head *head,
-              int *reterr_status)
+              bool mex, int *reterr_status)
 {
     struct sbn__media media;
     sbn_status status;
@@ -273,7 +274,23 @@ request_start(struct sbn_request *request, const struct sbn__http_head *head,
     status = request_set_action(request, head, &media);
     if (status != SBN_OK)
         return status;
-    return request_open_reader(request);
+    return mex ? sbn__mex_open(request) : request_open_reader(request);
+}
+
+static void
+answer_method(sbn_server *server, struct sbn__service *service,
+              struct sbn__http_transaction *transaction,
+              const struct sbn__http_head *head)
+{
+    bool gives =
+        !service->options.no_help_page || sbn__service_has_metadata(service);
+
+    if (strcmp(head->method, "GET") == 0 || strcmp(head->method, "HEAD") == 0)
+        sbn__get(server, service, transaction, head);
+    else
+        sbn__answer_empty(transaction, 405,
+                          gives ? "Allow: GET, HEAD, POST\r\n"
+                                : "Allow: POST\r\n");
 }
 
 static sbn_status
@@ -282,16 +299,19 @@ on_http_request(void *data, struct sbn__http_transaction *transaction,
 {
     sbn_server *server = data;
     struct sbn__service *service = sbn__server_find(server, head->target);
+    struct sbn__service *told = NULL;
     struct sbn_request *request;
     int http_status;
 
     *ret_owner = NULL;
+    if (service == NULL)
+        service = told = sbn__mex_find(server, head->target);
     if (service == NULL) {
         sbn__answer_empty(transaction, 404, NULL);
         return SBN_OK;
     }
     if (strcmp(head->method, "POST") != 0) {
-        sbn__answer_empty(transaction, 405, "Allow: POST\r\n");
+        answer_method(server, service, transaction, head);
         return SBN_OK;
     }
     request = sbn__server_take_request(server);
@@ -301,7 +321,7 @@ on_http_request(void *data, struct sbn__http_transaction *transaction,
     }
     request->service = service;
     request->data = service->options.data;
-    if (request_start(request, head, &http_status) != SBN_OK) {
+    if (request_start(request, head, told != NULL, &http_status) != SBN_OK) {
         sbn__answer_empty(transaction, http_status, NULL);
         sbn__server_release_request(request);
         return SBN_OK;
@@ -325,6 +345,10 @@ on_http_body(void *owner, const char *bytes, size_t size)
 
     if (request == NULL || request->read != SBN_OK)
         return;
+    if (request->mex != NULL) {
+        sbn__mex_feed(request, bytes, size);
+        return;
+    }
     if (request->left > 0)
         request->left -= (int64_t)size;
     request->read =
@@ -344,6 +368,10 @@ on_http_complete(void *owner)
 
     if (request == NULL)
         return;
+    if (request->mex != NULL) {
+        sbn__mex_complete(request);
+        return;
+    }
     if (request->read == SBN_OK && request->left != 0)
         request->read = sbn__soap_reader_feed(request->reader, "", 0, true);
     if (request->read != SBN_OK) {

@@ -39,6 +39,8 @@ enum sbn__refusal {
     REFUSAL_TOO_BUSY /* the server has too much in memory */
 };
 
+struct sbn__mex;
+
 struct sbn_request {
     struct sbn__link link; /* in the server's list of spare or of live ones */
     struct sbn__link turn; /* in its service's queue */
@@ -53,6 +55,7 @@ struct sbn_request {
     enum sbn__soap_version version;            /* by the Content-Type */
     const char *action; /* in the arena or the head; "" when there is none */
     struct sbn__soap_reader *reader;
+    struct sbn__mex *mex; /* NULL: it is for the service, not its metadata */
     int64_t left;    /* of the body by its Content-Length, -1: unknown */
     sbn_status read; /* the reader's last word */
     size_t received; /* bytes of the body, while it is being read */

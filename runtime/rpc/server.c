@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runtime/base/memory.h"
+#include "runtime/rpc/metadata.h"
 #include "runtime/rpc/serve.h"
 #include "runtime/rpc/soap_pool.h"
 
@@ -44,6 +45,8 @@ sbn__server_release_request(struct sbn_request *request)
     sbn__server_uncount(request);
     sbn__soap_reader_close(request->reader);
     request->reader = NULL;
+    sbn__mex_close(request->mex);
+    request->mex = NULL;
     sbn__request_recycle(request, !warm);
     sbn__list_remove(&request->link);
     /* Warm ones are used first. */

@@ -235,6 +235,12 @@ sbn__service_runs_sync(const struct sbn__service *service,
     return !service->options.prefer_async || !has_begin(operation, functions);
 }
 
+bool
+sbn__service_has_metadata(const struct sbn__service *service)
+{
+    return service->contract->metadata != NULL && !service->options.no_metadata;
+}
+
 /* ---- Making ----------------------------------------------------------- */
 
 size_t
@@ -292,7 +298,10 @@ sbn__service_new(const sbn_allocator *mem, const char *path,
         service->options.max_queued_calls = 0;
     service->path =
         sbn__strndup(mem, path, sbn__service_path_size(path, strlen(path)));
-    if (service->path == NULL)
+    if (service->options.public_url != NULL)
+        service->public_url = sbn__strdup(mem, service->options.public_url);
+    if (service->path == NULL ||
+        (service->options.public_url != NULL && service->public_url == NULL))
         status = SBN_ENOMEM;
     for (i = 0; i < contract->operation_count && status == SBN_OK; i++)
         status = add_operation(service, i);
@@ -312,6 +321,7 @@ sbn__service_free(const sbn_allocator *mem, struct sbn__service *service)
     sbn__defer_cancel(&service->pump);
     sbn__index_fini(&service->actions);
     sbn__index_fini(&service->elements);
+    sbn__free(mem, service->public_url);
     sbn__free(mem, service->path);
     sbn__free(mem, service);
 }

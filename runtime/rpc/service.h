@@ -13,6 +13,7 @@
 
 struct sbn__service {
     char *path; /* without slashes at the end, but for "/" */
+    char *public_url; /* NULL: by the request */
     const sbn_contract *contract;
     const void *functions; /* the program's struct of function pointers */
     sbn_service_options options;
@@ -67,6 +68,9 @@ bool sbn__service_runs_sync(const struct sbn__service *service,
 /* The struct of function pointers that has the operation's. */
 const void *sbn__service_functions(const struct sbn__service *service,
                                    const sbn_operation *operation);
+
+/* Whether it tells its metadata. */
+bool sbn__service_has_metadata(const struct sbn__service *service);
 
 /* ---- untyped.c ---------------------------------------------------------- */
 
