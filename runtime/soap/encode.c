@@ -86,6 +86,18 @@ close_tag(struct sbn__encoder *enc, const sbn_field *field, uint32_t outer,
 
 enum presence { ABSENT, NIL, PRESENT, MISSING };
 
+/* A date that was never set: there is no year or month 0. Midnight is a time.
+ */
+static bool
+is_no_date(const sbn_field *field, const void *value)
+{
+    const sbn_datetime *date = (const sbn_datetime *)value;
+
+    return field->kind >= SBN_K_DATETIME && field->kind <= SBN_K_GDAY &&
+           field->kind != SBN_K_TIME && date->year == 0 && date->month == 0 &&
+           date->day == 0;
+}
+
 static enum presence
 presence_of(const sbn_field *field, const char *base, const void **ret_value)
 {
@@ -108,6 +120,10 @@ presence_of(const sbn_field *field, const char *base, const void **ret_value)
         return NIL;
     if ((field->flags & SBN_F_POINTER) != 0)
         value = *(const void *const *)value;
+    /* a scalar that is always written, but for a date, which has no 0 */
+    if (!flagged && (field->flags & SBN_F_OPTIONAL) != 0 && value != NULL &&
+        is_no_date(field, value))
+        return ABSENT;
     if (value != NULL && !sbn__value_is_null(field->kind, value)) {
         *ret_value = value;
         return PRESENT;
