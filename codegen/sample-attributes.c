@@ -109,14 +109,32 @@ static const char *
 attribute_value(struct sample *sample, const struct xs_attribute_use *use)
 {
     const struct xs_attribute *attribute = used_attribute(use);
-    const char *const given[] = {use->fixed_value, attribute->fixed_value,
-                                 use->default_value, attribute->default_value};
+
+    if (use->fixed_value != NULL)
+        return use->fixed_value;
+    if (attribute->fixed_value != NULL)
+        return attribute->fixed_value;
+    return sample_value(sample, xs_attribute_type(sample->schemas, attribute));
+}
+
+static void
+all_uses(const struct xs_type *type, struct vec *ret_uses)
+{
+    for (; type != NULL && type->is_complex; type = xs_base(type))
+        add_uses(ret_uses, &type->attributes, &type->attribute_groups);
+}
+
+bool
+sample_needs_attributes(const struct xs_type *type)
+{
+    struct vec uses = {NULL, 0, 0};
     size_t i;
 
-    for (i = 0; i < sizeof(given) / sizeof(given[0]); i++)
-        if (given[i] != NULL)
-            return given[i];
-    return sample_value(sample, xs_attribute_type(sample->schemas, attribute));
+    all_uses(type, &uses);
+    for (i = 0; i < uses.count; i++)
+        if (VEC(&uses, struct xs_attribute_use, i)->required)
+            return true;
+    return false;
 }
 
 void
@@ -126,8 +144,7 @@ sample_attributes(struct sample *sample, const struct xs_type *type,
     struct vec uses = {NULL, 0, 0};
     size_t i;
 
-    for (; type != NULL && type->is_complex; type = xs_base(type))
-        add_uses(&uses, &type->attributes, &type->attribute_groups);
+    all_uses(type, &uses);
     for (i = 0; i < uses.count; i++) {
         const struct xs_attribute_use *use =
             VEC(&uses, struct xs_attribute_use, i);

@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-enum { SHOWN_OFTEN = 4, DEEPEST = 200 };
+/* ENOUGH: where content that cannot end is cut off. */
+enum { SHOWN_OFTEN = 4, ENOUGH = 20, DEEPEST = 200 };
 
 static void write_particle(struct sample *sample,
                            const struct xs_particle *particle, bool minimal);
@@ -173,12 +174,15 @@ write_particles(struct sample *sample, const struct xs_type *type, bool minimal)
     write_particle(sample, type->content, minimal);
 }
 
+/* Whether it has text for content, if only from what it derives. */
 static bool
 is_simple(const struct xs_type *type)
 {
-    if (!type->is_complex || type->simple_content)
-        return true;
-    return false;
+    for (; type != NULL && type->is_complex && !type->simple_content;
+         type = xs_base(type))
+        if (type->derivation == 0 || type->content != NULL)
+            return false;
+    return type != NULL;
 }
 
 static bool
@@ -241,8 +245,7 @@ static void
 write_simple(struct sample *sample, const struct xs_element *element,
              const struct xs_type *type, bool minimal)
 {
-    const char *value = element->fixed_value != NULL ? element->fixed_value
-                                                     : element->default_value;
+    const char *value = element->fixed_value;
 
     if (type->is_complex)
         sample_attributes(sample, type, minimal);
@@ -308,6 +311,16 @@ start_tag_end(const struct text *text, size_t from)
     return end == NULL ? text->size : (size_t)(end - text->data) + 1;
 }
 
+/* Whether an element of type is well without content: its attributes, and the
+ * type in place of an abstract one, would have to be there all the same. */
+static bool
+may_be_nil(const struct xs_element *element, const struct xs_type *declared,
+           const struct xs_type *type)
+{
+    return element->nillable && element->fixed_value == NULL &&
+           type == declared && !sample_needs_attributes(type);
+}
+
 void
 sample_element(struct sample *sample, const struct xs_element *element,
                bool minimal)
@@ -317,7 +330,9 @@ sample_element(struct sample *sample, const struct xs_element *element,
     size_t start;
 
     element = sample_concrete_element(sample->schemas, element);
-    if (element == NULL || sample->depth > DEEPEST)
+    if (element == NULL || sample->depth > DEEPEST ||
+        (!element->nillable && is_endless_element(sample, element) &&
+         sample->depth > ENOUGH))
         return;
     declared = xs_element_type(sample->schemas, element);
     type = sample_concrete_type(declared, element->block);
@@ -327,8 +342,8 @@ sample_element(struct sample *sample, const struct xs_element *element,
     sample_start_line(sample);
     start = sample->body.size;
     text_printf(&sample->body, "<%s", name);
-    if (element->nillable && element->fixed_value == NULL &&
-        (minimal || is_endless_element(sample, element))) {
+    if ((minimal && may_be_nil(element, declared, type)) ||
+        (element->nillable && sample_type_height(type) == SAMPLE_ENDLESS)) {
         if (type != declared)
             write_type(sample, type);
         write_nil(sample, type);

@@ -111,6 +111,7 @@ declared_element(struct sample *sample, const struct xs_wildcard *any,
         const struct xs_element *element = VEC(all, const struct xs_element, i);
 
         if (element->c.space == XS_ELEMENT && !element->abstract &&
+            !xs_element_type(sample->schemas, element)->visiting &&
             allows(any, target, element->c.name.ns) &&
             (best == NULL || sample_element_height(sample->schemas, element) <
                                  sample_element_height(sample->schemas, best)))
@@ -124,7 +125,9 @@ sample_any(struct sample *sample, const struct xs_wildcard *any)
 {
     static const char other[] = "http://example.org/other";
     const struct xs_element *element = NULL;
-    struct qname name = {other, "other"};
+    struct qname name = {other, "other"}, type = {NS_XSI, "type"};
+    struct qname string = {NS_XSD, "string"};
+    const char *tag;
 
     if (any == NULL)
         return;
@@ -139,7 +142,12 @@ sample_any(struct sample *sample, const struct xs_wildcard *any)
                   : any->ns[0] == '#'
                       ? any->target
                       : mem_strn(any->ns, strcspn(any->ns, " \t\r\n"));
+    tag = sample_name(sample, name);
     sample_start_line(sample);
-    text_printf(&sample->body, "<%s>text%u</%s>", sample_name(sample, name),
-                ++sample->count, sample_name(sample, name));
+    text_printf(&sample->body, "<%s", tag);
+    /* what nobody declares must at least say of which type it is */
+    if (strcmp(any->process, "strict") == 0)
+        sample_attribute(sample, sample_name(sample, type),
+                         sample_name(sample, string));
+    text_printf(&sample->body, ">text%u</%s>", ++sample->count, tag);
 }
