@@ -179,37 +179,56 @@ message_of(const struct run *run, const struct passage *passage, bool reply)
     return local;
 }
 
-/* Of a wrapper that no schema has: its parts, each as an element of its type.
- */
+/* What no schema declares: as an element of the part's type. */
 static bool
-check_parts(struct run *run, struct passage *passage, xmlNodePtr wrapper,
+check_part(struct run *run, xmlNodePtr part, const xmlChar *message,
+           xmlNsPtr ns)
+{
+    xmlChar *name = xmlStrdup(part->name);
+    bool good;
+
+    xmlNodeSetName(part, (const xmlChar *)schema_set_part((const char *)message,
+                                                          (const char *)name));
+    xmlSetNs(part, ns);
+    good = schema_set_check(&run->schemas, part);
+    xmlNodeSetName(part, name);
+    xmlSetNs(part, NULL);
+    xmlFree(name);
+    return good;
+}
+
+/* Whether the body's element is named as rpc wants it. */
+static bool
+is_wrapper(const struct passage *passage, xmlNodePtr body)
+{
+    size_t size = strlen(passage->op->name);
+    const char *name = (const char *)body->name;
+
+    return body->ns != NULL ||
+           (strncmp(name, passage->op->name, size) == 0 &&
+            (name[size] == '\0' || strcmp(name + size, "Response") == 0));
+}
+
+/* Of a wrapper that no schema has, its parts; of a document, its only part. */
+static bool
+check_parts(struct run *run, struct passage *passage, xmlNodePtr body,
             bool reply)
 {
     xmlChar *message = message_of(run, passage, reply);
-    xmlNodePtr part;
-    xmlNsPtr ns = xmlNewNs(wrapper, (const xmlChar *)PARTS_NS,
+    xmlNsPtr ns = xmlNewNs(body, (const xmlChar *)PARTS_NS,
                            (const xmlChar *)"sebon-parts");
+    xmlNodePtr part;
     bool good = true;
 
-    for (part = child(wrapper, NULL); part != NULL && good; part = part->next) {
-        xmlChar *name;
-
-        if (part->type != XML_ELEMENT_NODE || message == NULL)
-            continue;
-        if (part->ns == NULL) {
-            name = xmlStrdup(part->name);
-            xmlNodeSetName(
-                part, (const xmlChar *)schema_set_part((const char *)message,
-                                                       (const char *)name));
-            xmlSetNs(part, ns);
-            good = schema_set_check(&run->schemas, part);
-            xmlNodeSetName(part, name);
-            xmlSetNs(part, NULL);
-            xmlFree(name);
-        } else {
-            good = schema_set_check(&run->schemas, part);
-        }
-    }
+    if (message == NULL)
+        return true;
+    if (!is_wrapper(passage, body))
+        good = check_part(run, body, message, ns);
+    else
+        for (part = child(body, NULL); part != NULL && good; part = part->next)
+            if (part->type == XML_ELEMENT_NODE)
+                good = part->ns == NULL ? check_part(run, part, message, ns)
+                                        : schema_set_check(&run->schemas, part);
     xmlFree(message);
     return good;
 }

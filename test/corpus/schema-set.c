@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <libxml/hash.h>
 #include <libxml/parser.h>
 #include <libxml/uri.h>
 
@@ -30,10 +31,13 @@ struct builder {
     char *wsdls[MOST];
     size_t wsdl_count;
     const char *work, *known;
-    FILE *main;     /* the schema that imports all others */
-    char *elements; /* of message parts */
-    size_t elements_size;
-    FILE *elements_file;
+    FILE *main; /* the schema that imports all others */
+    struct element {
+        char *ns; /* of its type; NULL: none */
+        char *type, *name;
+    } elements[2 * MOST]; /* of message parts */
+    size_t element_count;
+    xmlHashTablePtr declared;
 };
 
 static void read_schema(struct builder *b, size_t number);
@@ -234,10 +238,27 @@ read_include(struct builder *b, size_t number, xmlNodePtr node)
     xmlFree(location);
 }
 
-/* A reference to an element of XML Schema's own, as .NET writes for a schema
- * that travels in the message. */
+/* Blanks around a name are none of it, which libxml2 does not know. */
 static void
-free_references(xmlNodePtr node)
+trim_name(xmlNodePtr node)
+{
+    char *name =
+        node->type == XML_ELEMENT_NODE ? attribute(node, "name") : NULL;
+    size_t before = name != NULL ? strspn(name, " \t\r\n") : 0, size;
+
+    if (name != NULL && strpbrk(name, " \t\r\n") != NULL) {
+        size = strcspn(name + before, " \t\r\n");
+        name[before + size] = '\0';
+        xmlSetProp(node, (const xmlChar *)"name",
+                   (const xmlChar *)(name + before));
+    }
+    xmlFree(name);
+}
+
+/* A reference to an element of XML Schema's own, as .NET writes for a schema
+ * that travels in the message, becomes a wildcard. */
+static void
+repair(xmlNodePtr node)
 {
     char *ref = is(node, XSD, "element") ? attribute(node, "ref") : NULL;
     char *colon = ref != NULL ? strchr(ref, ':') : NULL;
@@ -256,8 +277,9 @@ free_references(xmlNodePtr node)
                    (const xmlChar *)"skip");
     }
     xmlFree(ref);
+    trim_name(node);
     for (child = node->children; child != NULL; child = child->next)
-        free_references(child);
+        repair(child);
 }
 
 static void
@@ -265,7 +287,7 @@ read_schema(struct builder *b, size_t number)
 {
     xmlNodePtr root = xmlDocGetRootElement(b->parts[number].doc), node, next;
 
-    free_references(root);
+    repair(root);
     for (node = root->children; node != NULL; node = next) {
         next = node->next;
         if (is(node, XSD, "include") || is(node, XSD, "redefine"))
@@ -301,24 +323,20 @@ read_part(struct builder *b, xmlNodePtr message, xmlNodePtr part)
 {
     char *type = attribute(part, "type"), *name = attribute(part, "name");
     char *of = attribute(message, "name"), *colon;
+    struct element *element = &b->elements[b->element_count];
     xmlNsPtr ns;
 
-    if (type != NULL && name != NULL && of != NULL) {
+    if (type != NULL && name != NULL && of != NULL &&
+        b->element_count < 2 * MOST) {
         colon = strchr(type, ':');
         if (colon != NULL)
             *colon = '\0';
         ns = xmlSearchNs(part->doc, part,
                          colon != NULL ? (const xmlChar *)type : NULL);
-        fprintf(b->elements_file, "<xs:element name=\"%s\" ",
-                schema_set_part(of, name));
-        if (ns != NULL) {
-            fputs("xmlns:t=\"", b->elements_file);
-            escape(b->elements_file, (const char *)ns->href);
-            fprintf(b->elements_file, "\" type=\"t:%s\"/>\n",
-                    colon != NULL ? colon + 1 : type);
-        } else {
-            fprintf(b->elements_file, "type=\"%s\"/>\n", type);
-        }
+        element->ns = ns != NULL ? strdup((const char *)ns->href) : NULL;
+        element->type = strdup(colon != NULL ? colon + 1 : type);
+        element->name = strdup(schema_set_part(of, name));
+        b->element_count++;
     }
     xmlFree(type);
     xmlFree(name);
@@ -400,11 +418,13 @@ static void
 import_all(struct builder *b, size_t number)
 {
     xmlNodePtr root = xmlDocGetRootElement(b->parts[number].doc), node, next;
+    bool has_target =
+        xmlHasProp(root, (const xmlChar *)"targetNamespace") != NULL;
     xmlNodePtr import;
     size_t i;
 
-    for (node = root->last; node != NULL; node = next) {
-        next = node->prev;
+    for (node = root->children; node != NULL; node = next) {
+        next = node->next;
         if (is(node, XSD, "import")) {
             xmlUnlinkNode(node);
             xmlFreeNode(node);
@@ -414,7 +434,8 @@ import_all(struct builder *b, size_t number)
     }
     for (i = 0; i < b->part_count; i++) {
         if (!is_first(b, i) ||
-            same(b->parts[i].target, b->parts[number].target))
+            same(b->parts[i].target, b->parts[number].target) ||
+            (b->parts[i].target == NULL && !has_target))
             continue;
         import =
             xmlNewDocNode(root->doc, root->ns, (const xmlChar *)"import", NULL);
@@ -422,6 +443,32 @@ import_all(struct builder *b, size_t number)
             xmlSetProp(import, (const xmlChar *)"namespace",
                        (const xmlChar *)b->parts[i].target);
         move_to_front(root, import);
+    }
+}
+
+/* What has been declared before is left out: the first counts. */
+static void
+drop_repeated(struct builder *b, size_t number)
+{
+    const char *target = b->parts[number].target;
+    xmlNodePtr root = xmlDocGetRootElement(b->parts[number].doc), node, next;
+    char *name;
+
+    for (node = root->children; node != NULL; node = next) {
+        const xmlChar *kind = node->name;
+
+        next = node->next;
+        name = node->type == XML_ELEMENT_NODE ? attribute(node, "name") : NULL;
+        if (name == NULL)
+            continue;
+        if (strcmp((const char *)kind, "simpleType") == 0)
+            kind = (const xmlChar *)"complexType";
+        if (xmlHashAddEntry3(b->declared, kind, (const xmlChar *)name,
+                             (const xmlChar *)(target ? target : ""), b) != 0) {
+            xmlUnlinkNode(node);
+            xmlFreeNode(node);
+        }
+        xmlFree(name);
     }
 }
 
@@ -472,6 +519,18 @@ write_namespace(const struct builder *b, size_t first)
     fprintf(b->main, " schemaLocation=\"%s\"/>\n", name);
 }
 
+/* Unless its type is nowhere: libxml2 would refuse all the rest, too. */
+static void
+write_element(struct builder *b, const struct element *element)
+{
+    if (element->ns == NULL ||
+        !(strcmp(element->ns, XSD) == 0 || has_namespace(b, element->ns)))
+        return;
+    fprintf(b->main, "<xs:element name=\"%s\" xmlns:t=\"", element->name);
+    escape(b->main, element->ns);
+    fprintf(b->main, "\" type=\"t:%s\"/>\n", element->type);
+}
+
 static void
 write_all(struct builder *b)
 {
@@ -483,13 +542,14 @@ write_all(struct builder *b)
             XSD, PARTS_NS);
     for (i = 0; i < b->part_count; i++) {
         import_all(b, i);
+        drop_repeated(b, i);
         snprintf(name, sizeof(name), "%s/d%zu.xsd", b->work, i);
         xmlSaveFile(name, b->parts[i].doc);
         if (is_first(b, i))
             write_namespace(b, i);
     }
-    fclose(b->elements_file);
-    fputs(b->elements, b->main);
+    for (i = 0; i < b->element_count; i++)
+        write_element(b, &b->elements[i]);
     fputs("</xs:schema>\n", b->main);
     fclose(b->main);
 }
@@ -524,7 +584,9 @@ on_problem(void *data, xmlErrorPtr error)
     struct schema_set *set = (struct schema_set *)data;
     size_t size;
 
-    if (error->level < XML_ERR_ERROR || set->complaint[0] != '\0')
+    /* xsi:type is enough for a strict wildcard (3.10.4); libxml2 differs */
+    if (error->level < XML_ERR_ERROR || set->complaint[0] != '\0' ||
+        strstr(error->message, "demanded by the strict wildcard") != NULL)
         return;
     snprintf(set->complaint, sizeof(set->complaint), "%s", error->message);
     size = strcspn(set->complaint, "\n");
@@ -550,11 +612,12 @@ schema_set_open(struct schema_set *set, const char *wsdl, const char *work,
     xmlSetStructuredErrorFunc(NULL, ignore_problem);
     b->work = work;
     b->known = known;
-    b->elements_file = open_memstream(&b->elements, &b->elements_size);
     if (real != NULL)
         read_wsdl(b, real);
     add_imported(b);
+    b->declared = xmlHashCreate(0);
     write_all(b);
+    xmlHashFree(b->declared, NULL);
     for (i = 0; i < b->part_count; i++) {
         xmlFreeDoc(b->parts[i].doc);
         free(b->parts[i].target);
@@ -563,7 +626,11 @@ schema_set_open(struct schema_set *set, const char *wsdl, const char *work,
     }
     for (i = 0; i < b->wsdl_count; i++)
         free(b->wsdls[i]);
-    free(b->elements);
+    for (i = 0; i < b->element_count; i++) {
+        free(b->elements[i].ns);
+        free(b->elements[i].type);
+        free(b->elements[i].name);
+    }
     free(b);
     free(real);
     snprintf(path, sizeof(path), "%s/main.xsd", work);
@@ -592,9 +659,9 @@ schema_set_check(struct schema_set *set, xmlNodePtr element)
     xmlSchemaSetValidStructuredErrors(context, on_problem, set);
     result = xmlSchemaValidateOneElement(context, element);
     xmlSchemaFreeValidCtxt(context);
-    if (result != 0 && set->complaint[0] == '\0')
+    if (result < 0 && set->complaint[0] == '\0')
         snprintf(set->complaint, sizeof(set->complaint), "error %d", result);
-    return result == 0;
+    return set->complaint[0] == '\0';
 }
 
 bool
