@@ -47,6 +47,7 @@ add_fault(struct contract *contract, struct operation *op,
         return;
     }
     fault->place = note->place;
+    fault->written = ctype_text(note->about);
     fault->name = name != NULL ? contract_encode(name)
                                : mem_printf("%sFault", fault->use.type->clr);
     fault->action = note_text(

@@ -169,6 +169,8 @@ build_interface(struct contract *contract, struct interface *interface)
                    "contract '%s' has no operation; SBN_OPERATION_CONTRACT() "
                    "before a function makes it one",
                    interface->name);
+    if (diag_errors() > 0)
+        return; /* messages would repeat what has been told */
     for (i = 0; i < interface->operations.count; i++) {
         struct operation *op = VEC(&interface->operations, struct operation, i);
 

@@ -88,6 +88,7 @@ struct argument {
 
 struct fault {
     const char *name;
+    const char *written; /* the type of its detail in C */
     const char *action;
     struct qname element;
     bool is_root;       /* the element is the type's own */

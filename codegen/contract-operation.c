@@ -487,10 +487,9 @@ check_faults(const struct operation *op)
 
             if (a->use.type == b->use.type)
                 diag_error(a->place,
-                           "operation '%s' declares more than one "
-                           "fault of that type; the other is at "
-                           "%s:%u",
-                           op->name, b->place.file, b->place.line);
+                           "operation '%s' declares more than one fault with "
+                           "the detail type '%s'; the other is at %s:%u",
+                           op->name, a->written, b->place.file, b->place.line);
             else if (qname_equal(a->element, b->element))
                 diag_error(a->place,
                            "operation '%s' declares more than one "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sebon: the tool. Commands and their command lines. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <sebon.h>
@@ -108,7 +109,8 @@ run_generate(int argc, char **argv)
 static int
 run_sample(int argc, char **argv)
 {
-    struct sample_options to = {NULL, false, false, false};
+    struct sample_options to = {NULL, false, false, 0, false};
+    const char *variant = NULL;
     struct vec files = {NULL, 0, 0};
     bool help = false, full = false;
     const struct option options[] = {
@@ -120,6 +122,8 @@ run_sample(int argc, char **argv)
          "all that may be there, which is the default"},
         {"--minimal", OPTION_FLAG, &to.minimal, NULL,
          "only what must be there"},
+        {"--variant", OPTION_TEXT, &variant, "N",
+         "0, 1, 2, ...: other branches of choices and other derived types"},
         {"--soap12", OPTION_FLAG, &to.soap12, NULL,
          "SOAP 1.2, where there is a choice"},
         {"--help", OPTION_FLAG, &help, NULL, "this text"},
@@ -140,6 +144,8 @@ run_sample(int argc, char **argv)
               stderr);
         return EXIT_BAD_USAGE;
     }
+    if (variant != NULL)
+        to.variant = (unsigned)strtoul(variant, NULL, 10);
     return sample(&files, &to) ? EXIT_GOOD : EXIT_BAD_INPUT;
 }
 

@@ -105,6 +105,15 @@ is_second_nil(const struct xs_particle *particle, uint32_t number)
     return number == 1 && particle_element(particle)->nillable;
 }
 
+static const struct xs_element *
+chosen_element(const struct sample *sample, const struct xs_particle *particle,
+               bool minimal)
+{
+    const struct xs_element *element = particle_element(particle);
+
+    return minimal ? element : sample_variant_element(sample, element);
+}
+
 static void
 write_once(struct sample *sample, const struct xs_particle *particle,
            uint32_t number, bool minimal)
@@ -115,7 +124,7 @@ write_once(struct sample *sample, const struct xs_particle *particle,
     switch (particle->kind) {
     case XS_P_ELEMENT:
         if (particle_element(particle) != NULL)
-            sample_element(sample, particle_element(particle),
+            sample_element(sample, chosen_element(sample, particle, minimal),
                            minimal || is_second_nil(particle, number));
         break;
     case XS_P_ANY:
@@ -127,7 +136,7 @@ write_once(struct sample *sample, const struct xs_particle *particle,
             write_particle(sample, group->content, minimal);
         break;
     case XS_P_CHOICE:
-        write_choice(sample, particle, number, minimal);
+        write_choice(sample, particle, number + sample->variant, minimal);
         break;
     case XS_P_SEQUENCE:
     case XS_P_ALL:
@@ -335,7 +344,8 @@ sample_element(struct sample *sample, const struct xs_element *element,
          sample->depth > ENOUGH))
         return;
     declared = xs_element_type(sample->schemas, element);
-    type = sample_concrete_type(declared, element->block);
+    type = minimal ? sample_concrete_type(declared, element->block)
+                   : sample_variant_type(sample, declared, element->block);
     if (type == NULL)
         type = declared;
     name = sample_name(sample, element->c.name);

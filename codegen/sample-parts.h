@@ -12,7 +12,8 @@
 /* A message being written. */
 struct sample {
     const struct schemas *schemas;
-    bool minimal; /* of all elements */
+    bool minimal;     /* of all elements */
+    unsigned variant; /* which branch of each choice, and so on */
     bool encoded; /* SOAP's encoding: types are told, arrays are different */
     struct text body;
     struct vec namespaces; /* const char *, declared at the top */
@@ -97,5 +98,15 @@ sample_concrete_element(const struct schemas *schemas,
                         const struct xs_element *element);
 const struct xs_type *sample_concrete_type(const struct xs_type *type,
                                            unsigned blocked);
+
+/* ---- Variants (sample-variant.c) ----------------------------------------- */
+
+/* What stands for an element, and for a type, in sample's variant. */
+const struct xs_element *
+sample_variant_element(const struct sample *sample,
+                       const struct xs_element *element);
+const struct xs_type *sample_variant_type(const struct sample *sample,
+                                          const struct xs_type *type,
+                                          unsigned blocked);
 
 #endif

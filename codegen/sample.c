@@ -201,6 +201,7 @@ print_message(const struct message *message,
     memset(&sample, 0, sizeof(sample));
     sample.schemas = &message->wsdl->schemas;
     sample.minimal = options->minimal;
+    sample.variant = options->variant;
     sample.encoded = message->body != NULL && message->body->encoded;
     reset_types(sample.schemas);
     write_headers(&sample, message);

@@ -13,8 +13,9 @@
 struct sample_options {
     const char *operation; /* NULL: all */
     bool reply;            /* what comes back, not what is sent */
-    bool minimal; /* only what must be there; otherwise all there may be */
-    bool soap12;  /* SOAP 1.2, where there is a choice */
+    bool minimal;     /* only what must be there; otherwise all there may be */
+    unsigned variant; /* which branch of each choice, from 0 */
+    bool soap12;      /* SOAP 1.2, where there is a choice */
 };
 
 /* The command, without its command line: prints the messages of files (const

@@ -2,10 +2,10 @@
 """Sends filled messages of a corpus' clean units through what is generated for
 them; see test/corpus.sh.
 
-For each operation, request and reply, with all there may be and with what must
-be: "sebon sample" writes a message, which libxml2's validator checks against the
-WSDL's own schema; the generated tables read it, write it (valid again, and the
-same as before), and read it again (equal in memory).
+For each operation, request and reply, with what must be and with all there may
+be, in three variants: "sebon sample" writes a message, which libxml2's validator
+checks against the WSDL's own schema; the generated tables read it, write it
+(valid again, and the same as before), and read it again (equal in memory).
 """
 import argparse
 import collections
@@ -25,6 +25,12 @@ PASS = os.path.join(BUILD, "test", "corpus", "corpus-roundtrip")
 WORK = os.path.join(BUILD, "corpus-roundtrip")
 SECONDS = 60
 STEPS = ("valid sample", "read", "written", "valid after", "same", "equal")
+EXTENTS = {
+    "full": [],
+    "minimal": ["--minimal"],
+    "other": ["--variant", "1"],
+    "third": ["--variant", "2"],
+}
 CONTRACT = re.compile(r"^extern const sbn_contract (\w+);", re.M)
 
 Unit = collections.namedtuple("Unit", "name counts messages operations "
@@ -54,14 +60,13 @@ def failed(name, step, text):
 def write_samples(path, work):
     """The files; or None and why there are none."""
     files = []
-    for extent in ("full", "minimal"):
+    for extent, options in EXTENTS.items():
         for reply in (False, True):
             name = os.path.join(work, "samples-%s%s.xml" % (
                 extent, "-reply" if reply else ""))
             with open(name, "w") as f:
-                code, _, text = run(
-                    [TOOL, "sample", path, "--" + extent] +
-                    (["--reply"] if reply else []), f)
+                code, _, text = run([TOOL, "sample", path] + options +
+                                    (["--reply"] if reply else []), f)
             if code != 0 and "there is no operation in it" not in text:
                 return None, first_line(text, "rror")
             files.append(name)

@@ -1,0 +1,102 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# net.sh SEBON DATA: contracts of the services that were recorded on .NET give
+# WSDL of the same meaning. DATA is the folder with net/wsdl and corewcf/wsdl.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+case $1 in
+/*) sebon=$1 ;;
+*) sebon=$PWD/$1 ;;
+esac
+data=$2
+. "$here/../tools/tap.sh"
+if [ ! -d "$data" ] || [ ! -x /usr/bin/python3 ]; then
+    skip 'recorded WSDL' 'they are not here'
+    tap_end
+fi
+
+graph() {
+    /usr/bin/python3 "$here/graph.py" "$@"
+}
+
+# as print says them, but for figures
+same() { # options... ours theirs
+    graph diff "$@" >"$work/diff"
+    result=$?
+    grep '^# ' "$work/diff" | sed "s|^# |# ${tap_what-}: |" >&3
+    grep -v '^# ' "$work/diff"
+    return $result
+}
+exec 3>&1
+
+for file in "$here"/net/*.h; do
+    check "$(basename "$file")" "$sebon" contract --no-code "$file" \
+        --out "$work/ours"
+done
+
+# ours, and the recorded service: both documents, split and single
+while read -r ours theirs; do
+    [ -n "$ours" ] || continue
+    exceptions=$here/net/$theirs.differences
+    [ -f "$exceptions" ] || exceptions=
+    tap_what="$theirs split"
+    # shellcheck disable=SC2086
+    check "net $theirs" same "$work/ours/$ours.wsdl" \
+        "$data/net/wsdl/$theirs/wsdl.wsdl" $exceptions
+    tap_what="$theirs single"
+    # shellcheck disable=SC2086
+    check "net $theirs, single" same "$work/ours/$ours-single.wsdl" \
+        "$data/net/wsdl/$theirs/singleWsdl.wsdl" $exceptions
+done <<'LIST'
+calc_sync servicemodelsamples-service
+calc_apm calc-apm
+calc_both calc-both
+shapes shapes
+messages messages
+faults faults-11
+tempuri tempuri
+nons nons
+slash slash
+untyped untyped
+LIST
+
+# --abstract: bindings other than BasicHttpBinding do not count
+while read -r ours theirs options; do
+    [ -n "$ours" ] || continue
+    tap_what=$theirs
+    # shellcheck disable=SC2086
+    check "corewcf $theirs" same $options "$work/ours/$ours-single.wsdl" \
+        "$data/corewcf/wsdl/$theirs.xml"
+done <<'LIST'
+echo_service BasicHttpSimpleServiceTest.BasicHttpRequestReplyEchoString
+echo_service MultipleServicesTest.BasicHttpRequestReplyEchoString_1
+collections_service MultipleServicesTest.BasicHttpRequestReplyEchoString_2
+echo_service UseRequestHeadersForMetadataAddressBehaviorTests.WithHostHeader
+echo_service UseRequestHeadersForMetadataAddressBehaviorTests.WithoutHostHeader
+echo_service MetadataEndpointAddressServiceBehaviorTests.XForwardedHeaders
+collections_service DataTypesTest.CollectionsDataContract
+primitives_service DataTypesTest.PrimitivesDataContract
+complex_service DataTypesTest.ComplexTypesWithCollectionsDataContract
+pair_service DataTypesTest.CollectionOfKeyValuePairDataContract
+enum_service EnumTest.BasicHttpRequestEnumType
+echo_service NetTcpSimpleServiceTest.NetTcpBindingSecurityNoneRequestReplyEchoString --abstract
+echo_service NetNamedPipeSimpleServiceTest.NetNamedPipeBindingSecurityNoneRequestReplyEchoString --abstract
+echo_service NetNamedPipeSimpleServiceTest.NetNamedPipeBindingSecurityTransportRequestReplyEchoString --abstract
+echo_service NetNamedPipeSimpleServiceTest.NetNamedPipeBindingSecurityTransportExplicitUpnRequestReplyEchoString --abstract
+echo_service WSHttpBindingTest.TransportWithMessageCredentials_CertAuth_MultiSecurityAlgo --abstract
+echo_service WSHttpBindingTest.TransportWithMessageCredentials_MultiAuth --abstract
+echo_service WSHttpBindingTest.TransportWithMessageCredentials_CertificateAuth_NoSecurityContext --abstract
+LIST
+
+# The comparison sees what it is there for.
+sees() { # expression
+    sed "$1" "$work/ours/shapes-single.wsdl" >"$work/changed.wsdl"
+    cmp -s "$work/ours/shapes-single.wsdl" "$work/changed.wsdl" && return 1
+    ! graph diff "$work/ours/shapes-single.wsdl" "$work/changed.wsdl"
+}
+check 'sees an action' sees 's/soapAction="urn:sebon:interop:actions:renamed"/soapAction="x"/'
+check 'sees a type' sees 's/name="number" type="xs:int"/name="number" type="xs:long"/'
+check 'sees what may be missing' sees 's/ nillable="true" type="xs:string"/ type="xs:string"/'
+check 'sees a name' sees 's/name="SumResult"/name="sumResult"/'
+check 'sees an output' sees '/<wsdl:output.*IShapes_Sum_Output/d'
+tap_end

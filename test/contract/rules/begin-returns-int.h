@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A Begin function returns a sbn_async_result *. */
+#include <sebon/contract.h>
+
+SBN_SERVICE_CONTRACT()
+struct calc {
+    SBN_OPERATION_CONTRACT(.async_pattern = true)
+    int (*begin_add)(int x, sbn_async_callback *callback, void *state);
+    int (*end_add)(sbn_async_result *result);
+};

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An End function ends with a sbn_async_result *. */
+#include <sebon/contract.h>
+
+SBN_SERVICE_CONTRACT()
+struct calc {
+    SBN_OPERATION_CONTRACT(.async_pattern = true)
+    sbn_async_result *(*begin_add)(int x, sbn_async_callback *callback,
+                                   void *state);
+    int (*end_add)(int *ret_more);
+};

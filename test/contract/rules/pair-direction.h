@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What goes both ways in one form goes in in the other. */
+#include <sebon/contract.h>
+
+SBN_SERVICE_CONTRACT()
+struct calc {
+    SBN_OPERATION_CONTRACT()
+    void (*add)(int *x, int y);
+    SBN_OPERATION_CONTRACT(.async_pattern = true)
+    sbn_async_result *(*begin_add)(int x, int y, sbn_async_callback *callback,
+                                   void *state);
+    void (*end_add)(sbn_async_result *result);
+};
