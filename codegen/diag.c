@@ -6,18 +6,36 @@
 
 static size_t errors;
 static bool lenient;
+static struct vec *collected; /* NULL: lines are printed */
 
 static void
-say(struct place place, const char *kind, const char *format, va_list ap)
+print(enum diag_kind kind, struct place place, const char *text)
 {
+    const char *word = kind == DIAG_WARNING ? "warning" : "error";
+
     if (place.file == NULL)
-        fprintf(stderr, "sebon: %s: ", kind);
+        fprintf(stderr, "sebon: %s: %s\n", word, text);
     else if (place.line == 0)
-        fprintf(stderr, "%s: %s: ", place.file, kind);
+        fprintf(stderr, "%s: %s: %s\n", place.file, word, text);
     else
-        fprintf(stderr, "%s:%u: %s: ", place.file, place.line, kind);
-    vfprintf(stderr, format, ap);
-    fputc('\n', stderr);
+        fprintf(stderr, "%s:%u: %s: %s\n", place.file, place.line, word, text);
+}
+
+static void
+say(struct place place, enum diag_kind kind, const char *format, va_list ap)
+{
+    const char *text = mem_vprintf(format, ap);
+    struct diag_line *line;
+
+    if (collected == NULL) {
+        print(kind, place, text);
+        return;
+    }
+    line = NEW(struct diag_line);
+    line->kind = kind;
+    line->place = place;
+    line->text = text;
+    vec_add(collected, line);
 }
 
 void
@@ -26,7 +44,7 @@ diag_error(struct place place, const char *format, ...)
     va_list ap;
 
     va_start(ap, format);
-    say(place, "error", format, ap);
+    say(place, DIAG_ERROR, format, ap);
     va_end(ap);
     errors++;
 }
@@ -37,19 +55,29 @@ diag_warning(struct place place, const char *format, ...)
     va_list ap;
 
     va_start(ap, format);
-    say(place, "warning", format, ap);
+    say(place, DIAG_WARNING, format, ap);
     va_end(ap);
 }
 
 void
 diag_problem(struct place place, const char *format, ...)
 {
+    enum diag_kind kind = collected != NULL ? DIAG_PROBLEM
+                          : lenient         ? DIAG_WARNING
+                                            : DIAG_ERROR;
     va_list ap;
 
     va_start(ap, format);
-    say(place, lenient ? "warning" : "error", format, ap);
+    say(place, kind, format, ap);
     va_end(ap);
-    errors += !lenient;
+    errors += kind == DIAG_ERROR;
+}
+
+void
+diag_collect(struct vec *lines)
+{
+    collected = lines;
+    lenient = true;
 }
 
 void
@@ -75,4 +103,5 @@ diag_reset(void)
 {
     errors = 0;
     lenient = false;
+    collected = NULL;
 }

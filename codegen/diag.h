@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "codegen/memory.h"
+
 /* Where something stands; file NULL: nowhere. */
 struct place {
     const char *file;
@@ -29,9 +31,20 @@ void diag_problem(struct place place, const char *format, ...)
 void diag_be_lenient(bool on);
 bool diag_is_lenient(void);
 
+/* Something said. */
+enum diag_kind { DIAG_ERROR, DIAG_PROBLEM, DIAG_WARNING };
+struct diag_line {
+    enum diag_kind kind;
+    struct place place;
+    const char *text;
+};
+/* From now on lines are added to it (struct diag_line) and not printed; problems
+ * do not count as errors. */
+void diag_collect(struct vec *lines);
+
 /* Errors so far. */
 size_t diag_errors(void);
-/* Forgets them, and leniency; for a second run in one process. */
+/* Forgets them, leniency and where lines go; for a second run in one process. */
 void diag_reset(void);
 
 #endif

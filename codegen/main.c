@@ -7,6 +7,7 @@
 #include <sebon.h>
 
 #include "codegen/contract.h"
+#include "codegen/check.h"
 #include "codegen/generate.h"
 #include "codegen/names.h"
 #include "codegen/options.h"
@@ -186,6 +187,35 @@ run_contract(int argc, char **argv)
                                                          : EXIT_BAD_INPUT;
 }
 
+static int
+run_check(int argc, char **argv)
+{
+    struct check_options to = {NULL, false};
+    struct vec files = {NULL, 0, 0};
+    bool help = false;
+    const struct option options[] = {
+        {"--catalog", OPTION_TEXT, &to.catalog, "FILE",
+         "the files that stand for namespaces and addresses"},
+        {"--all", OPTION_FLAG, &to.all, NULL, "lists are not cut short"},
+        {"--help", OPTION_FLAG, &help, NULL, "this text"},
+        {NULL, OPTION_FLAG, NULL, NULL, NULL}};
+
+    if (!options_parse(options, argc, argv, 2, &files))
+        return EXIT_BAD_USAGE;
+    if (help) {
+        puts("usage: sebon check [options] FILE...\n\n"
+             "Prints what files describe, what in them is unusual, missing or "
+             "left out.\n");
+        options_help(options);
+        return EXIT_GOOD;
+    }
+    if (files.count == 0) {
+        fputs("sebon: check needs a file\n", stderr);
+        return EXIT_BAD_USAGE;
+    }
+    return check(&files, &to) ? EXIT_GOOD : EXIT_BAD_INPUT;
+}
+
 static const struct command {
     const char *name;
     int (*run)(int argc, char **argv);
@@ -193,6 +223,7 @@ static const struct command {
 } commands[] = {
     {"contract", run_contract, "write the WSDL and C of a contract in C"},
     {"generate", run_generate, "write C for a WSDL"},
+    {"check", run_check, "say what a WSDL has and lacks"},
     {"sample", run_sample, "print messages that fit a WSDL"},
 };
 

@@ -49,18 +49,28 @@ mem_str(const char *text)
 }
 
 char *
+mem_vprintf(const char *format, va_list ap)
+{
+    va_list again;
+    char *text;
+    int size;
+
+    va_copy(again, ap);
+    size = vsnprintf(NULL, 0, format, ap);
+    text = (char *)mem_new((size_t)size + 1);
+    vsnprintf(text, (size_t)size + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+char *
 mem_printf(const char *format, ...)
 {
     va_list ap;
     char *text;
-    int size;
 
     va_start(ap, format);
-    size = vsnprintf(NULL, 0, format, ap);
-    va_end(ap);
-    text = (char *)mem_new((size_t)size + 1);
-    va_start(ap, format);
-    vsnprintf(text, (size_t)size + 1, format, ap);
+    text = mem_vprintf(format, ap);
     va_end(ap);
     return text;
 }

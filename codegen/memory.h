@@ -7,6 +7,7 @@
 #ifndef SBN_CODEGEN_MEMORY_H
 #define SBN_CODEGEN_MEMORY_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,6 +17,8 @@ char *mem_str(const char *text); /* NULL gives NULL */
 char *mem_strn(const char *text, size_t size);
 char *mem_printf(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
+char *mem_vprintf(const char *format, va_list ap)
+    __attribute__((format(printf, 1, 0)));
 /* Gives all of it back. */
 void mem_release(void);
 

@@ -41,11 +41,7 @@ is_one_of(const char *name, const char *const *names)
 static bool
 may_be_raw(enum xs_space space, struct qname name)
 {
-    if (name.local == NULL)
-        return false;
-    if (diag_is_lenient())
-        return true;
-    if (name.ns == NULL)
+    if (name.ns == NULL || name.local == NULL)
         return false;
     if (strcmp(name.ns, NS_XSD) == 0)
         return space == XS_ELEMENT ? strcmp(name.local, "schema") == 0
@@ -124,8 +120,9 @@ schema_declare_raw(struct schemas *schemas, const struct xs_ref_entry *entry)
     static const struct qname simple = {NS_XSD, "anySimpleType"};
     struct xs_component *text = schema_find(schemas, XS_TYPE, simple), *made;
     const struct qname name = entry->ref->name;
+    bool known = may_be_raw(entry->space, name);
 
-    if (!may_be_raw(entry->space, name))
+    if (name.local == NULL || (!known && !diag_is_lenient()))
         return NULL;
     if (entry->space == XS_TYPE)
         made = name.ns != NULL && strcmp(name.ns, NS_XSD) == 0
@@ -143,9 +140,16 @@ schema_declare_raw(struct schemas *schemas, const struct xs_ref_entry *entry)
         made = raw_attribute_group(entry);
     else
         return NULL;
-    diag_warning(entry->ref->place,
-                 "nothing is known of '%s'; it is kept as it is",
-                 qname_text(name));
+    if (!known)
+        map_put(&schemas->lacking, name.ns ? name.ns : "", made);
+    if (known)
+        diag_warning(entry->ref->place,
+                     "nothing is known of '%s'; it is kept as it is",
+                     qname_text(name));
+    else
+        diag_problem(entry->ref->place,
+                     "'%s' is not declared; it is kept as it is",
+                     qname_text(name));
     map_put(&schemas->spaces[entry->space], qname_text(name), made);
     return made;
 }

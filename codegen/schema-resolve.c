@@ -183,6 +183,8 @@ lacks(const struct schemas *schemas, const char *ns)
 {
     size_t i;
 
+    if (map_get(&schemas->lacking, ns ? ns : "") != NULL)
+        return true;
     for (i = 0; i < schemas->refs.count; i++) {
         const struct xs_ref *ref =
             VEC(&schemas->refs, struct xs_ref_entry, i)->ref;

@@ -215,6 +215,7 @@ struct schemas {
     struct vec elements;   /* struct xs_element: all of them */
     struct map read;       /* schema documents by path, namespace and line */
     struct map namespaces; /* those some schema document is about */
+    struct map lacking;    /* those of names that were missing and made up */
     struct vec missing;    /* struct schema_missing */
     struct xs_type *any_type;
 };
