@@ -71,10 +71,12 @@ const struct xs_type *sample_simple_base(const struct xs_type *type);
 
 /*
  * A string that the regular expression of XML Schema Part 2, appendix F, takes.
- * Each repetition is repeated by stretch more often than it must be, as far as
- * it may be; variant tells which branches are taken. NULL: it is no expression
+ * The first repetitions are repeated by stretch more often than they must be,
+ * as far as they may be. variant: which branches are taken, modulo
+ * SAMPLE_BRANCHES, and above that which characters. NULL: it is no expression
  * that is understood.
  */
+enum { SAMPLE_BRANCHES = 8 };
 const char *sample_pattern(const char *pattern, unsigned stretch,
                            unsigned variant);
 

@@ -10,7 +10,7 @@
 
 #include <libxml/parserInternals.h>
 
-enum { LONGEST = 1 << 16, DEEPEST = 64 };
+enum { LONGEST = 1 << 16, DEEPEST = 64, BRANCHES = SAMPLE_BRANCHES };
 
 struct pattern {
     const char *at;
@@ -341,10 +341,13 @@ write_class(struct pattern *p, struct text *out)
         0xe4,  0xc4,   0xa0,   0x100,  0x180,  0x301,  0x3b1,  0x416,  0x5d0,
         0x627, 0x2014, 0x20ac, 0x3042, 0x30a2, 0x4e2d, 0xac00, 0xe000, 0x1f600};
     const char *start = p->at, *end, *named;
-    size_t i;
+    size_t size = sizeof(likely) - 1, i;
 
-    for (i = 0; likely[i] != '\0'; i++)
-        if (try_char(p, out, (unsigned char)likely[i]) || p->bad)
+    for (i = 0; i < size; i++)
+        if (try_char(
+                p, out,
+                (unsigned char)likely[(i + p->variant / BRANCHES) % size]) ||
+            p->bad)
             return;
     for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
         if (try_char(p, out, others[i]))
@@ -431,7 +434,7 @@ read_number(struct pattern *p)
 static unsigned
 read_quantifier(struct pattern *p)
 {
-    unsigned min = 1, max = 1;
+    unsigned min = 1, max = 1, more;
 
     if (*p->at == '?' || *p->at == '*') {
         min = 0;
@@ -451,7 +454,11 @@ read_quantifier(struct pattern *p)
         else
             p->bad = true;
     }
-    return max < min + p->stretch ? max : min + p->stretch;
+    more = max > min ? max - min : 0;
+    if (more > p->stretch)
+        more = p->stretch;
+    p->stretch -= more;
+    return min + more;
 }
 
 static void
@@ -475,18 +482,24 @@ static void
 write_choice(struct pattern *p, struct text *out)
 {
     struct vec branches = {NULL, 0, 0};
+    unsigned stretch = p->stretch, left[BRANCHES];
     struct text *chosen;
+    size_t number;
 
     for (;;) {
         struct text *branch = NEW(struct text);
 
+        p->stretch = stretch;
         write_branch(p, branch);
+        left[branches.count % BRANCHES] = p->stretch;
         vec_add(&branches, branch);
         if (*p->at != '|' || p->bad)
             break;
         p->at++;
     }
-    chosen = VEC(&branches, struct text, p->variant % branches.count);
+    number = p->variant % BRANCHES % branches.count;
+    p->stretch = left[number];
+    chosen = VEC(&branches, struct text, number);
     if (chosen->size > 0)
         text_putn(out, chosen->data, chosen->size);
 }

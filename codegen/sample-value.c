@@ -12,6 +12,9 @@
 #include <libxml/xmlregexp.h>
 #include <libxml/xmlstring.h>
 
+/* How far the search for a pattern's string goes. */
+enum { LONGEST = 1000, SHORT = 4, OTHER_CHARACTERS = 70 };
+
 /* What restricts a value: the facets of a type and of those it goes back to. */
 struct facets {
     enum xs_builtin builtin;
@@ -473,28 +476,44 @@ try_plain(struct sample *sample, const struct facets *facets,
                         ret_value));
 }
 
-/* Strings for the patterns of type, longer and longer ones. */
+/* Strings for one pattern, longer and longer ones, with branches from 0 on and
+ * characters from first on. */
+static bool
+try_pattern(const struct facets *facets, const char *pattern, unsigned first,
+            unsigned longest, const char **ret_value)
+{
+    unsigned stretch, variant;
+
+    for (stretch = 0; stretch <= longest;
+         stretch += stretch < 80 ? 1 : stretch / 4)
+        for (variant = 0; variant < SAMPLE_BRANCHES; variant++)
+            if (accept(facets,
+                       sample_pattern(pattern, stretch,
+                                      first * SAMPLE_BRANCHES + variant),
+                       ret_value))
+                return true;
+    return false;
+}
+
+/* Where the types between have patterns too, other characters may be wanted
+ * than the first ones. */
 static bool
 try_patterns(const struct facets *facets, const struct xs_type *type,
              const char **ret_value)
 {
-    static const unsigned stretches[] = {1,  0,  2,  3,  4,  5,   6,   7,
-                                         8,  9,  10, 12, 14, 15,  18,  20,
-                                         24, 30, 35, 48, 64, 100, 255, 1000};
-    size_t i, k;
-    unsigned variant;
+    unsigned first, last = facets->patterns.count > 1 ? OTHER_CHARACTERS : 0;
+    size_t i;
 
-    for (i = 0; i < type->facets.count; i++) {
-        const struct xs_facet *facet = VEC(&type->facets, struct xs_facet, i);
+    for (first = 0; first <= last; first++) {
+        for (i = 0; i < type->facets.count; i++) {
+            const struct xs_facet *facet =
+                VEC(&type->facets, struct xs_facet, i);
 
-        if (!is_facet(facet, "pattern"))
-            continue;
-        for (k = 0; k < sizeof(stretches) / sizeof(stretches[0]); k++)
-            for (variant = 0; variant < 6; variant++)
-                if (accept(facets,
-                           sample_pattern(facet->value, stretches[k], variant),
-                           ret_value))
-                    return true;
+            if (is_facet(facet, "pattern") &&
+                try_pattern(facets, facet->value, first,
+                            first == 0 ? LONGEST : SHORT, ret_value))
+                return true;
+        }
     }
     return false;
 }
