@@ -244,8 +244,9 @@ attributes_same(struct comparison *cmp, xmlNodePtr a, xmlNodePtr b)
         }
         xmlFree(value);
     }
+    /* one without namespace may be a default's */
     for (attr = b->properties; attr != NULL && good; attr = attr->next)
-        if (!is_passed_over(cmp, attr) &&
+        if (!is_passed_over(cmp, attr) && attr->ns != NULL &&
             xmlHasNsProp(a, attr->name, attr->ns ? attr->ns->href : NULL) ==
                 NULL)
             good = part(cmp, a, (const char *)attr->name, NULL, "something");
