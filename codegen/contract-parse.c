@@ -305,11 +305,25 @@ parse_enumerators(struct parser *parser, struct decl *decl)
 
 /* ---- Declarations -------------------------------------------------------- */
 
+/* Two bodies of one tag; what is not annotated may stand in an #else. */
+static void
+check_once(const struct decl *decl, const struct decl *other)
+{
+    if (other != NULL && decl->notes.count > 0 && other->notes.count > 0)
+        diag_error(decl->place, "'%s' is declared twice; the other is at %s:%u",
+                   decl->tag, other->place.file, other->place.line);
+}
+
 static void
 add_decl(struct parser *parser, struct decl *decl)
 {
     struct header *header = parser->header;
+    const struct map *map = decl->kind == DECL_STRUCT ? &header->structs
+                            : decl->kind == DECL_ENUM ? &header->enums
+                                                      : &header->typedefs;
 
+    if (decl->tag != NULL)
+        check_once(decl, (const struct decl *)map_get(map, decl->tag));
     vec_add(&header->decls, decl);
     if (decl->kind == DECL_STRUCT && decl->tag != NULL)
         map_put(&header->structs, decl->tag, decl);

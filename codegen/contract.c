@@ -8,6 +8,7 @@
 
 #include "codegen/contract-emit.h"
 #include "codegen/generate.h"
+#include "codegen/names.h"
 #include "codegen/output.h"
 
 enum { MAX_FILE = 16 << 20 };
@@ -127,6 +128,31 @@ write_outputs(const struct run *run)
     return output_make_folder(run->folder) && output_write(outputs, count);
 }
 
+/* Files of C are called after the contract, not after the service. */
+static bool
+check_code(const struct contract *contract)
+{
+    struct map seen = {NULL, 0, 0};
+    size_t i;
+
+    for (i = 0; i < contract->services.count; i++) {
+        struct service *service = VEC(&contract->services, struct service, i);
+        const char *prefix =
+            name_prefix(VEC(&service->interfaces, struct interface, 0)->name);
+        const struct service *other =
+            (const struct service *)map_get(&seen, prefix);
+
+        if (other != NULL)
+            diag_error(service->place,
+                       "services '%s' and '%s' (%s:%u) would both be %s.c; "
+                       "--no-code writes their documents alone",
+                       service->name, other->name, other->place.file,
+                       other->place.line, prefix);
+        map_put(&seen, prefix, service);
+    }
+    return diag_errors() == 0;
+}
+
 /* What `sebon generate` makes of the documents. */
 static bool
 write_code(const struct run *run, const struct service *service)
@@ -150,6 +176,8 @@ contract_run(const char *file, const struct contract_options *options)
     size_t i;
 
     if (!read_contract(file, &header, &contract))
+        return false;
+    if (!options->no_code && !options->check && !check_code(&contract))
         return false;
     for (i = 0; i < contract.services.count; i++)
         write_service(&run, VEC(&contract.services, struct service, i));

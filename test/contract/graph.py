@@ -3,14 +3,14 @@
 """What WSDL documents mean, as lines of text; two of them compared.
 
     graph.py print WSDL
-    graph.py diff [--used] [--abstract] OURS THEIRS [MEANT]
+    graph.py diff [--used] [--abstract] [--part] OURS THEIRS
 
 --used leaves out what no message leads to in the Serialization schema,
---abstract the bindings and services.
+--abstract the bindings and services, --part what only they have.
 
 Names of prefixes and files, addresses, order of declarations that has no
-meaning, documentation and policies do not show.  A line of MEANT stands
-for a difference that is meant: "- line" is theirs only, "+ line" ours only.
+meaning, documentation and policies do not show.  "- line" is theirs only,
+"+ line" ours only.
 """
 import os
 import sys
@@ -308,19 +308,13 @@ def main():
         ours, theirs = used(ours), used(theirs)
     if '--abstract' in sys.argv:
         ours, theirs = abstract(ours), abstract(theirs)
-    meant = set()
-    if len(args) > 3:
-        with open(args[3], encoding='utf-8') as f:
-            meant = {l.rstrip('\n') for l in f
-                     if l.strip() and not l.startswith('#')}
+    if '--part' in sys.argv:
+        theirs &= ours
     found = {'- ' + l for l in theirs - ours} | {'+ ' + l for l in ours - theirs}
-    for line in sorted(found - meant, key=lambda l: (l[2:], l)):
+    for line in sorted(found, key=lambda l: (l[2:], l)):
         print(line)
-    for line in sorted(meant - found):
-        print('not a difference any more:', line)
-    print('# %d equal, %d differ, %d of them meant' % (
-        len(ours & theirs), len(found), len(meant & found)))
-    return 1 if found != meant else 0
+    print('# %d equal, %d differ' % (len(ours & theirs), len(found)))
+    return 1 if found else 0
 
 
 if __name__ == '__main__':
