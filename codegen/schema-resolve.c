@@ -401,7 +401,8 @@ link_component(struct xs_component *component)
     }
 }
 
-/* Marks the types of local elements and of those that are referred to. */
+/* Marks the types of local elements, of those that are referred to, and of the
+ * parts of messages, which are the references that stand in no component. */
 static void
 mark_used(struct schemas *schemas)
 {
@@ -420,6 +421,9 @@ mark_used(struct schemas *schemas)
         element = (struct xs_element *)(void *)entry->ref->to;
         if (entry->space == XS_ELEMENT && element != NULL)
             xs_element_type(schemas, element)->used = true;
+        if (entry->space == XS_TYPE && entry->owner == NULL &&
+            entry->ref->to != NULL)
+            ((struct xs_type *)(void *)entry->ref->to)->used = true;
     }
 }
 
