@@ -340,8 +340,8 @@ sample_element(struct sample *sample, const struct xs_element *element,
 
     element = sample_concrete_element(sample->schemas, element);
     if (element == NULL || sample->depth > DEEPEST ||
-        (!element->nillable && is_endless_element(sample, element) &&
-         sample->depth > ENOUGH))
+        (!element->nillable && !sample->encoded &&
+         is_endless_element(sample, element) && sample->depth > ENOUGH))
         return;
     declared = xs_element_type(sample->schemas, element);
     type = minimal ? sample_concrete_type(declared, element->block)
@@ -353,7 +353,8 @@ sample_element(struct sample *sample, const struct xs_element *element,
     start = sample->body.size;
     text_printf(&sample->body, "<%s", name);
     if ((minimal && may_be_nil(element, declared, type)) ||
-        (element->nillable && sample_type_height(type) == SAMPLE_ENDLESS)) {
+        ((element->nillable || sample->encoded) && type->visiting &&
+         sample_type_height(type) == SAMPLE_ENDLESS)) {
         if (type != declared)
             write_type(sample, type);
         write_nil(sample, type);
