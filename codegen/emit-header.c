@@ -66,6 +66,9 @@ emit_completed(struct text *text, const struct c_interface *interface,
               "    const sbn_error *error; /* NULL: it succeeded */\n"
               "    bool cancelled;\n"
               "    void *user_state;\n");
+    if (op->out_headers.count > 0)
+        text_put(text, "    const sbn_call *call; /* for the reply's headers "
+                       "*/\n");
     if (emit_has_results(op))
         text_put(text, "    /* only when error is NULL and not cancelled */\n");
     for (i = 0; op->out.type != NULL && i < op->out.type->fields.count; i++) {
@@ -90,7 +93,11 @@ emit_client_head(struct text *text, const struct c_interface *interface)
               "typedef struct $P_client $P_client;\n"
               "struct $P_events;\n\n");
     if (interface->url != NULL)
-        text_comment(text, 0, mem_printf("url NULL: %s", interface->url));
+        text_comment(text, 0,
+                     interface->url12 == NULL
+                         ? mem_printf("url NULL: %s", interface->url)
+                         : mem_printf("url NULL: %s, with SOAP 1.2 %s",
+                                      interface->url, interface->url12));
     else
         text_comment(text, 0, "url has no default.");
     text_fill(
@@ -181,6 +188,7 @@ emit_one(struct text *text, const struct model *model,
                 interface->prefix);
     if (model->client)
         emit_client_head(text, interface);
+    emit_part_declarations(text, model, interface);
     for (i = 0; model->client && i < interface->operations.count; i++) {
         const struct c_operation *op =
             VEC(&interface->operations, struct c_operation, i);

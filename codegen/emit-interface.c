@@ -29,6 +29,13 @@ emit_message_struct(struct text *text, const struct c_type *type)
         if (field->count != NULL)
             line = mem_printf("%s size_t %s;", line, field->count);
     }
+    /* behind what programs give and take */
+    for (i = 0; i < type->fields.count; i++) {
+        const struct c_field *field = VEC(&type->fields, struct c_field, i);
+
+        if (field->nil != NULL)
+            line = mem_printf("%s bool %s;", line, field->nil);
+    }
     if (type->fields.count == 0)
         line = mem_printf("%s char unused;", line);
     for (; strlen(line) + 3 > text->width; line++) {
@@ -45,7 +52,7 @@ emit_message_struct(struct text *text, const struct c_type *type)
     text_printf(text, "%s };\n", line);
 }
 
-static void
+void
 emit_message(struct text *text, const struct model *model,
              const struct c_message *message)
 {
@@ -55,7 +62,10 @@ emit_message(struct text *text, const struct model *model,
     if (element == NULL)
         return;
     emit_message_struct(text, type);
-    if (message->wrapped) {
+    if (message->several) {
+        emit_fields(text, model, type);
+        text_printf(text, "SBN_SEVERAL(%s);\n\n", type->local);
+    } else if (message->wrapped) {
         if (type->fields.count > 0)
             emit_fields(text, model, type);
         text_printf(text, "%s(%s, %u, %s);\n\n",
@@ -109,6 +119,8 @@ emit_completed(struct text *text, const struct c_interface *interface,
     add_arg(&values, "c->error");
     add_arg(&values, "c->cancelled");
     add_arg(&values, "c->user_state");
+    if (op->out_headers.count > 0)
+        add_arg(&values, "c->call");
     add_member_args(op->out.type, "out->", &values);
     text_args(text,
               mem_printf("    const struct %s_%s_completed e = {",
@@ -160,10 +172,14 @@ emit_in(struct text *text, const struct c_interface *interface,
         const struct c_operation *op)
 {
     struct vec values = {NULL, 0, 0};
+    size_t i;
 
     if (op->in.element == NULL)
         return;
     add_member_args(op->in.type, "", &values);
+    for (i = 0; i < op->in.type->fields.count; i++)
+        if (VEC(&op->in.type->fields, struct c_field, i)->nil != NULL)
+            add_arg(&values, "false");
     if (values.count == 0)
         add_arg(&values, "0");
     text_args(text,
@@ -337,6 +353,31 @@ bodies(const struct c_operation *op)
     return "SBN_NO_BODY";
 }
 
+static const char *
+operation_flags(const struct c_operation *op)
+{
+    struct text flags = {NULL, 0, 0, SIZE_MAX};
+
+    if (op->one_way)
+        text_put(&flags, "SBN_OP_ONE_WAY");
+    if (op->encoded_in)
+        text_printf(&flags, "%sSBN_OP_ENCODED_IN", flags.size ? " | " : "");
+    if (op->encoded_out)
+        text_printf(&flags, "%sSBN_OP_ENCODED_OUT", flags.size ? " | " : "");
+    return flags.size == 0 ? "0" : flags.data;
+}
+
+/* SBN_SOAP_ */
+static const char *
+versions(const struct c_interface *interface)
+{
+    static const char *const names[] = {"SBN_SOAP_11", "SBN_SOAP_11",
+                                        "SBN_SOAP_12",
+                                        "SBN_SOAP_11 | SBN_SOAP_12"};
+
+    return names[interface->soap & 3];
+}
+
 static void
 emit_operation_entry(struct text *text, const struct model *model,
                      const struct c_interface *interface,
@@ -346,7 +387,7 @@ emit_operation_entry(struct text *text, const struct model *model,
 
     add_arg(&args, text_quoted(op->xml));
     add_arg(&args, text_quoted(op->action));
-    add_arg(&args, op->one_way ? "SBN_OP_ONE_WAY" : "0");
+    add_arg(&args, operation_flags(op));
     add_arg(&args, bodies(op));
     add_arg(&args, model->client ? mem_printf("%s%s_completed",
                                               interface->local, op->name)
@@ -356,6 +397,7 @@ emit_operation_entry(struct text *text, const struct model *model,
                                     interface->prefix, op->member, op->name,
                                     interface->local, op->name)
                        : "SBN_NO_INVOKES");
+    add_arg(&args, op->extras != NULL ? mem_printf("&%s", op->extras) : "NULL");
     text_args(text, "    {", &args, "},");
 }
 
@@ -368,6 +410,8 @@ emit_contract(struct text *text, const struct model *model,
 
     emit_vars(&vars, interface, NULL);
     emit_docs(text, model, interface);
+    for (i = 0; i < count; i++)
+        emit_extras(text, VEC(&interface->operations, struct c_operation, i));
     if (count > 0) {
         text_fill(text, &vars,
                   "static const sbn_operation $Loperations[] = {\n");
@@ -380,13 +424,13 @@ emit_contract(struct text *text, const struct model *model,
     text_printf(text,
                 "const sbn_contract %s_contract = {\n"
                 "    SBN_ABI, %s, %s,\n"
-                "    namespaces, %zu, %zu, %s%s, %s, %s,\n};\n\n",
+                "    namespaces, %zu, %zu, %s%s, %s, %s, %s,\n};\n\n",
                 interface->prefix, text_quoted(interface->xml.local),
                 text_quoted(interface->xml.ns ? interface->xml.ns : ""),
                 model->namespaces.count, count,
                 count > 0 ? interface->local : "",
                 count > 0 ? "operations" : "NULL", emit_known_types(model),
-                emit_metadata_refs(model, interface));
+                emit_metadata_refs(model, interface), versions(interface));
 }
 
 static void
@@ -417,6 +461,11 @@ emit_client(struct text *text, const struct c_interface *interface)
         "{\n"
         "    sbn_client *client;\n"
         "    sbn_status status;\n\n");
+    if (interface->url12 != NULL)
+        text_printf(text,
+                    "    if (url == NULL && options != NULL && "
+                    "options->soap == SBN_SOAP_12)\n        url = %s;\n",
+                    text_quoted(interface->url12));
     if (interface->url != NULL)
         text_printf(text, "    if (url == NULL)\n        url = %s;\n",
                     text_quoted(interface->url));
@@ -468,6 +517,7 @@ emit_interface(struct text *text, const struct model *model,
 
     text_rule(text, mem_printf("%s: messages and what the library calls",
                                interface->xml.local));
+    emit_part_tables(text, model, interface);
     for (i = 0; i < count; i++) {
         const struct c_operation *op =
             VEC(&interface->operations, struct c_operation, i);
@@ -493,6 +543,7 @@ emit_interface(struct text *text, const struct model *model,
         emit_bind(text, interface);
     if (model->client)
         emit_client(text, interface);
+    emit_part_functions(text, model, interface);
     for (i = 0; model->client && i < count; i++) {
         const struct c_operation *op =
             VEC(&interface->operations, struct c_operation, i);

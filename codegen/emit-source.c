@@ -75,7 +75,7 @@ emit_source(struct text *text, const struct model *model)
         text_printf(text,
                     "const sbn_contract %s_contract = {\n"
                     "    SBN_ABI, \"\", \"\", namespaces, %zu, 0, NULL, %s,\n"
-                    "    NULL, NULL,\n"
+                    "    NULL, NULL, 0,\n"
                     "};\n\n",
                     model->prefix, model->namespaces.count,
                     emit_known_types(model));

@@ -42,6 +42,19 @@ const char *emit_metadata_refs(const struct model *model,
 void emit_interface(struct text *text, const struct model *model,
                     const struct c_interface *interface);
 
+/* The struct, fields and element of a message. */
+void emit_message(struct text *text, const struct model *model,
+                  const struct c_message *message);
+/* Headers and faults: in the header; in the source. */
+void emit_part_declarations(struct text *text, const struct model *model,
+                            const struct c_interface *interface);
+void emit_part_tables(struct text *text, const struct model *model,
+                      const struct c_interface *interface);
+void emit_part_functions(struct text *text, const struct model *model,
+                         const struct c_interface *interface);
+/* The table of an operation's extras, if it has some. */
+void emit_extras(struct text *text, const struct c_operation *op);
+
 /* The declarations of an operation's parameters, after what args has. */
 void emit_params(const struct c_operation *op, struct vec *args);
 /* Of the places for its results. */

@@ -58,6 +58,8 @@ model_add_field(struct c_type *type, struct c_field *field, const char *name)
     choose_pointer(field);
     if (field->flags & SBN_F_REPEATED) {
         name_repeated(type, field, name);
+        if ((field->flags & SBN_F_LIST) && (field->flags & SBN_F_NILLABLE))
+            field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
     } else {
         bool nullable = field_is_nullable(field);
 
@@ -71,11 +73,23 @@ model_add_field(struct c_type *type, struct c_field *field, const char *name)
     vec_add(&type->fields, field);
 }
 
+/* Whether absent and nil are two things, and NULL is both. */
+static bool
+needs_nil(const struct c_field *field)
+{
+    unsigned both = SBN_F_OPTIONAL | SBN_F_NILLABLE;
+
+    if (field->flags & SBN_F_REPEATED)
+        return (field->flags & SBN_F_LIST) && (field->flags & SBN_F_NILLABLE);
+    return (field->flags & both) == both && field_is_nullable(field);
+}
+
 void
 model_add_param(struct c_type *type, struct c_field *field, const char *name,
                 bool by_value)
 {
     bool repeated = (field->flags & SBN_F_REPEATED) != 0;
+    unsigned wanted = SBN_F_NILLABLE | (by_value ? 0 : SBN_F_OPTIONAL);
 
     if (field->kind == SBN_K_STRUCT && !repeated)
         field->flags |= SBN_F_POINTER;
@@ -83,14 +97,12 @@ model_add_param(struct c_type *type, struct c_field *field, const char *name,
     if (repeated) {
         name_repeated(type, field, name);
     } else {
-        if (!field_is_nullable(field) && !by_value &&
-            (field->flags & (SBN_F_OPTIONAL | SBN_F_NILLABLE)))
-            field->flags |= SBN_F_POINTER;
-        if (by_value && !field_is_nullable(field) &&
-            (field->flags & SBN_F_NILLABLE))
+        if (!field_is_nullable(field) && (field->flags & wanted))
             field->flags |= SBN_F_POINTER;
         field->member = scope_take_word(&type->members, name);
     }
+    if (needs_nil(field))
+        field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
     vec_add(&type->fields, field);
 }
 

@@ -258,21 +258,6 @@ bare_message(struct op_builder *b, struct c_message *message,
     model_add_param(message->type, message->element, name, false);
 }
 
-/* An unqualified element of the part's name and type. */
-static struct xs_element *
-element_of_part(const struct wsdl_part *part)
-{
-    struct xs_element *element = NEW(struct xs_element);
-
-    element->c.name.local = part->name;
-    element->type = part->type;
-    element->c.place = part->place;
-    if (part->type.to == NULL)
-        diag_error(part->place, "part '%s' needs an element or a type",
-                   part->name);
-    return element;
-}
-
 /* A document is an element; WSDL 1.1 (3.5) leaves open what a type alone is. */
 static bool
 accept_type(const struct wsdl_part *part)
@@ -288,6 +273,58 @@ accept_type(const struct wsdl_part *part)
     return part->type.to != NULL;
 }
 
+/* The parts in the order of the operation's parameterOrder. What that does not
+ * list comes behind, but for results, which come first (WSDL 1.1, 2.4.6). */
+static void
+order_parts(const struct op_builder *b, const struct vec *parts, bool is_output,
+            struct vec *ret_parts)
+{
+    const char *order = b->wsdl->parameter_order;
+    size_t i, size;
+    int pass;
+
+    for (pass = 0; pass < 2; pass++) {
+        const char *at = order == NULL ? "" : order;
+
+        for (i = 0; (pass == 0) == is_output && i < parts->count; i++) {
+            struct wsdl_part *part = VEC(parts, struct wsdl_part, i);
+
+            if (order == NULL || !soap_lists(order, part->name))
+                vec_add(ret_parts, part);
+        }
+        for (; (pass == 1) == is_output && *at != '\0'; at += size) {
+            at += strspn(at, " \t\r\n");
+            size = strcspn(at, " \t\r\n");
+            for (i = 0; i < parts->count; i++) {
+                struct wsdl_part *part = VEC(parts, struct wsdl_part, i);
+
+                if (strlen(part->name) == size &&
+                    strncmp(part->name, at, size) == 0)
+                    vec_add(ret_parts, part);
+            }
+        }
+    }
+}
+
+/* .NET leaves out what is null, or says nil; others do one of both. */
+static struct c_field *
+part_field(struct op_builder *b, const struct wsdl_part *part)
+{
+    struct xs_element *element = part_element(part);
+    struct c_field *field;
+
+    if (element == NULL)
+        element = model_part_element(part);
+    field = model_element(
+        b->model, mem_printf("%s_%s", b->interface->prefix, b->op->name),
+        element, 1, 1);
+    field->min = 0;
+    field->flags |= SBN_F_OPTIONAL;
+    if (field_is_nullable(field) || field->kind == SBN_K_STRUCT)
+        field->flags |= SBN_F_NILLABLE;
+    return field;
+}
+
 /* rpc: the wrapper is named after the operation, the parts are unqualified
  * (WS-I Basic Profile 1.1, R2735). */
 static void
@@ -296,6 +333,7 @@ rpc_message(struct op_builder *b, struct c_message *message,
             bool is_output)
 {
     struct qname name = {body->ns, b->wsdl->name};
+    struct vec ordered = {NULL, 0, 0};
     size_t i;
 
     if (name.ns != NULL && *name.ns == '\0')
@@ -305,18 +343,38 @@ rpc_message(struct op_builder *b, struct c_message *message,
     message->wrapped = true;
     message->type = message_type(b, is_output);
     message->element = wrapper_field(b, message->type, name);
+    order_parts(b, parts, is_output, &ordered);
+    for (i = 0; i < ordered.count; i++) {
+        const struct wsdl_part *part = VEC(&ordered, struct wsdl_part, i);
+
+        model_add_param(message->type, part_field(b, part),
+                        param_name(b, part->name, is_output), true);
+    }
+}
+
+/* A body of several elements, which WS-I forbids and services have. */
+static void
+several_message(struct op_builder *b, struct c_message *message,
+                const struct vec *parts, bool is_output)
+{
+    struct qname none = {NULL, NULL};
+    size_t i;
+
+    message->several = true;
+    message->type = message_type(b, is_output);
+    message->element = wrapper_field(b, message->type, none);
     for (i = 0; i < parts->count; i++) {
         const struct wsdl_part *part = VEC(parts, struct wsdl_part, i);
         struct xs_element *element = part_element(part);
-        struct c_field *field;
 
+        if (element == NULL && part->type.to == NULL)
+            continue;
         if (element == NULL)
-            element = element_of_part(part);
-        field = model_element(
-            b->model, mem_printf("%s_%s", b->interface->prefix, b->op->name),
-            element, 1, 1);
-        model_add_param(message->type, field,
-                        param_name(b, part->name, is_output), true);
+            element = model_part_element(part);
+        model_add_param(
+            message->type,
+            model_element(b->model, b->interface->prefix, element, 1, 1),
+            param_name(b, part->name, is_output), false);
     }
 }
 
@@ -342,15 +400,14 @@ message_build(struct op_builder *b, struct c_message *message,
     if (parts.count == 0)
         return;
     part = VEC(&parts, struct wsdl_part, 0);
-    if (parts.count > 1)
-        diag_warning(param->place,
-                     "message '%s' has %zu body parts; a document has one: "
-                     "'%s' is used",
-                     param->message_name.local, parts.count, part->name);
+    if (parts.count > 1) {
+        several_message(b, message, &parts, is_output);
+        return;
+    }
     if (part->element.to == NULL && !accept_type(part))
         return;
     if (part->element.to == NULL)
-        bare_message(b, message, element_of_part(part), is_output);
+        bare_message(b, message, model_part_element(part), is_output);
     else if (wrapped)
         wrapped_message(b, message, part_element(part), is_output);
     else

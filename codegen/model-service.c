@@ -78,10 +78,13 @@ build_operation(struct model *model, struct c_interface *interface,
     if (op->action == NULL)
         op->action = "";
     op->one_way = wsdl->output == NULL;
+    op->encoded_in = binding != NULL && binding->input.encoded;
+    op->encoded_out = binding != NULL && binding->output.encoded;
     b.by_value = message_follows_wcf(&b);
     wrapped = message_is_wrapped(&b);
     message_build(&b, &op->in, wsdl->input, wrapped, false);
     message_build(&b, &op->out, wsdl->output, wrapped, true);
+    model_parts(model, interface, op, wsdl, binding);
     vec_add(&interface->operations, op);
 }
 
@@ -105,6 +108,33 @@ binding_url(const struct wsdl *wsdl, const struct wsdl_binding *binding)
         }
     }
     return NULL;
+}
+
+/* The versions its bindings speak; a URL of its own for 1.2 where that differs.
+ */
+static void
+find_versions(const struct model *model, const struct wsdl_port_type *type,
+              struct c_interface *interface)
+{
+    const struct wsdl *wsdl = model->wsdl;
+    const char *url;
+    size_t i;
+
+    for (i = 0; i < wsdl->bindings.count; i++) {
+        const struct wsdl_binding *binding =
+            VEC(&wsdl->bindings, struct wsdl_binding, i);
+
+        if (binding->type != type || binding->transport == WSDL_OTHER)
+            continue;
+        interface->soap |= binding->transport == WSDL_SOAP12
+                               ? (unsigned)SBN_SOAP_12
+                               : (unsigned)SBN_SOAP_11;
+        url = binding_url(wsdl, binding);
+        if (binding->transport == WSDL_SOAP12 && interface->url12 == NULL &&
+            url != NULL && interface->url != NULL &&
+            strcmp(url, interface->url) != 0)
+            interface->url12 = url;
+    }
 }
 
 /* What every interface declares beside its operations. */
@@ -153,6 +183,8 @@ build_interface(struct model *model, const struct wsdl_port_type *type,
     size_t i;
 
     interface->url = binding_url(model->wsdl, binding);
+    find_versions(model, type, interface);
+    find_versions(model, type, interface);
     for (i = 0; i < type->operations.count; i++) {
         struct wsdl_operation *op =
             VEC(&type->operations, struct wsdl_operation, i);

@@ -62,6 +62,15 @@ struct c_message {
     struct c_field *element; /* the body element; NULL: an empty body */
     struct c_type *type;     /* of it, when element is not NULL */
     bool wrapped;            /* type's fields are the element's content */
+    bool several;            /* type's fields are the body's elements */
+};
+
+/* A header entry, or the detail of a fault. */
+struct c_part {
+    const char *name; /* what its functions are named by */
+    struct qname xml; /* of its element */
+    struct c_message message;
+    bool in_request, in_reply, is_fault;
 };
 
 struct c_operation {
@@ -72,7 +81,10 @@ struct c_operation {
     const char *doc;
     const char *action;
     bool one_way;
+    bool encoded_in, encoded_out; /* by SOAP 1.1, 5 */
     struct c_message in, out;
+    struct vec in_headers, out_headers, faults; /* struct c_part */
+    const char *extras; /* of the table about those; NULL: there are none */
 };
 
 struct c_interface {
@@ -80,8 +92,11 @@ struct c_interface {
     const char *prefix;
     const char *local; /* what static names begin with: "" or "prefix_" */
     const char *doc;
-    const char *url; /* NULL: none known */
+    const char *url;   /* NULL: none known */
+    const char *url12; /* of SOAP 1.2, when that is another */
+    unsigned soap;     /* SBN_SOAP_ versions */
     struct vec operations; /* struct c_operation */
+    struct vec parts;      /* struct c_part: of all operations */
 };
 
 struct model {
@@ -137,6 +152,12 @@ void model_fill(struct model *model);
 void model_sort(struct model *model);
 /* Whether an element may be of a type derived from type in its place. */
 bool model_is_substitutable(const struct xs_type *type);
+/* The operation's headers and faults; binding may be NULL. */
+void model_parts(struct model *model, struct c_interface *interface,
+                 struct c_operation *op, const struct wsdl_operation *wsdl,
+                 const struct wsdl_binding_operation *binding);
+/* An unqualified element of the part's name and type. */
+struct xs_element *model_part_element(const struct wsdl_part *part);
 /* Whether an element of type is kept as the XML it is. */
 bool model_is_raw(const struct xs_type *type);
 

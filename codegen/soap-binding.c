@@ -16,15 +16,15 @@ is_header(const struct wsdl_body *body, const struct wsdl_message *message,
             VEC(&body->headers, struct wsdl_header, i);
 
         if (header->part != NULL && strcmp(header->part, part->name) == 0 &&
+            !header->is_fault &&
             qname_equal(header->message_name, message->name))
             return true;
     }
     return false;
 }
 
-/* Whether the blank-separated list names word. */
-static bool
-lists(const char *list, const char *word)
+bool
+soap_lists(const char *list, const char *word)
 {
     size_t size = strlen(word);
 
@@ -46,7 +46,7 @@ soap_body_parts(const struct wsdl_body *body,
         struct wsdl_part *part = VEC(&message->parts, struct wsdl_part, i);
 
         if (body != NULL && body->parts != NULL) {
-            if (lists(body->parts, part->name))
+            if (soap_lists(body->parts, part->name))
                 vec_add(ret_parts, part);
         } else if (body == NULL || !is_header(body, message, part)) {
             vec_add(ret_parts, part);

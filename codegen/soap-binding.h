@@ -24,4 +24,7 @@ soap_bound_operation(const struct wsdl_binding *binding,
 void soap_body_parts(const struct wsdl_body *body,
                      const struct wsdl_message *message, struct vec *ret_parts);
 
+/* Whether the blank-separated list names word. */
+bool soap_lists(const char *list, const char *word);
+
 #endif

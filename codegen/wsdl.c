@@ -193,16 +193,22 @@ says(const xmlNode *node, const char *attribute, const char *value)
 }
 
 static void
-read_header(struct reader *reader, const xmlNode *node, struct wsdl_body *body)
+read_header(struct reader *reader, const xmlNode *node, struct wsdl_body *body,
+            bool is_fault)
 {
     struct wsdl_header *header = NEW(struct wsdl_header);
     const char *message = node_attr(node, "message");
+    const xmlNode *child;
 
     header->place = node_place(reader->document, node);
     header->part = node_attr(node, "part");
     if (message != NULL)
         header->message_name = node_qname(node, message);
+    header->is_fault = is_fault;
     vec_add(&body->headers, header);
+    FOR_EACH_ELEMENT(child, node)
+    if (is_soap(child, "headerfault"))
+        read_header(reader, child, body, true);
 }
 
 /* Bodies may stand inside mime:multipartRelated/mime:part. */
@@ -219,7 +225,7 @@ read_body(struct reader *reader, const xmlNode *node, struct wsdl_body *body)
             body->ns = node_attr(child, "namespace");
             body->parts = node_attr(child, "parts");
         } else if (is_soap(child, "header")) {
-            read_header(reader, child, body);
+            read_header(reader, child, body, false);
         } else if (strcmp((const char *)child->name, "multipartRelated") == 0 ||
                    strcmp((const char *)child->name, "part") == 0) {
             read_body(reader, child, body);
@@ -553,4 +559,26 @@ wsdl_resolve(struct wsdl *wsdl)
         resolve_service(wsdl, VEC(&wsdl->services, struct wsdl_service, i));
     wsdl->data_contract =
         map_get(&wsdl->schemas.namespaces, NS_SERIALIZATION) != NULL;
+}
+
+struct wsdl_part *
+wsdl_header_part(const struct wsdl *wsdl, const struct wsdl_header *header)
+{
+    const struct wsdl_message *message;
+    size_t i;
+
+    if (header->message_name.local == NULL || header->part == NULL)
+        return NULL;
+    message = (const struct wsdl_message *)map_get(
+        &wsdl->message_names, qname_text(header->message_name));
+    for (i = 0; message != NULL && i < message->parts.count; i++) {
+        struct wsdl_part *part = VEC(&message->parts, struct wsdl_part, i);
+
+        if (part->name != NULL && strcmp(part->name, header->part) == 0)
+            return part;
+    }
+    diag_warning(header->place,
+                 "the header's message '%s' has no part '%s'; left out",
+                 qname_text(header->message_name), header->part);
+    return NULL;
 }

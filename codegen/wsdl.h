@@ -51,6 +51,7 @@ struct wsdl_header {
     struct place place;
     struct qname message_name;
     const char *part;
+    bool is_fault; /* soap:headerfault: of a reply that is a fault */
 };
 
 /* soap:body and its kin for one direction */
@@ -110,5 +111,8 @@ void wsdl_init(struct wsdl *wsdl, struct documents *documents);
 void wsdl_read(struct wsdl *wsdl, struct document *document);
 /* Schemas included. */
 void wsdl_resolve(struct wsdl *wsdl);
+/* The part a header names; NULL, with a warning: there is none. */
+struct wsdl_part *wsdl_header_part(const struct wsdl *wsdl,
+                                   const struct wsdl_header *header);
 
 #endif

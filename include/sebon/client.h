@@ -50,6 +50,7 @@ typedef struct sbn_client_options {
     size_t max_header_bytes;  /* HTTP head; default 16 KiB */
     size_t max_memory;        /* of one decoded reply; default 256 MiB */
     uint32_t max_depth;       /* of XML elements; default 128 */
+    sbn_soap_version soap;    /* default: 1.1, unless the service has only 1.2 */
     bool no_retry;            /* do not repeat a request whose reused connection
                                  died before the first byte of a reply */
 } sbn_client_options;
@@ -169,6 +170,26 @@ SBN_EXPORT sbn_status
 sbn_call_async(sbn_client *client, const sbn_operation *op, const void *in,
                void *user_state);
 
+/*
+ * Gives the next call that begins with `call` a header entry: the element of
+ * part, whose value is in value (a struct of part->size) and serialized before
+ * this returns. call NULL: the client's next call with NULL, or event-based one.
+ * Entries are sent once, in the order they were given, whether the begin
+ * succeeds or not.
+ *
+ * SBN_EINVAL  a required value is missing (nothing is added)
+ * SBN_ESTATE  call is active
+ * SBN_ENOMEM
+ */
+SBN_EXPORT sbn_status
+sbn_call_set_header(sbn_client *client, sbn_call *call, const sbn_part *part,
+                    const void *value);
+
+/* The n-th (from 0) header entry of the reply that is part's, decoded; NULL:
+ * there are not so many. Also of a call that failed with a fault. */
+SBN_EXPORT const void *
+sbn_call_header(const sbn_call *call, const sbn_part *part, size_t n);
+
 /* What op->completed is given; valid until it returns. A call that was
  * cancelled (cancel_async, or the client was freed) has cancelled set and no
  * error; every other failure has an error. sender is valid even when the
@@ -181,6 +202,7 @@ struct sbn_completion {
     bool cancelled;
     void *user_state;
     const void *out; /* the output struct; NULL when failed or cancelled */
+    const sbn_call *call; /* for the reply's headers */
 };
 
 /* events is borrowed until the client listens anew, or has been freed and its

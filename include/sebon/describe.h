@@ -19,7 +19,7 @@ SBN_BEGIN_DECLS
 
 /* Changes with the layout or meaning of anything below. A library refuses
  * tables of another number (SBN_EABI). */
-#define SBN_ABI 1
+#define SBN_ABI 2
 
 /* How a value is kept in C and written in XML. */
 typedef enum sbn_kind {
@@ -68,7 +68,11 @@ enum {
     SBN_F_ATTRIBUTE = 1 << 4, /* an attribute */
     SBN_F_TEXT = 1 << 5,      /* the element's text (simple content) */
     SBN_F_LIST = 1 << 6,      /* with REPEATED: an xs:list in one text */
-    SBN_F_ANY = 1 << 7,       /* matches elements no other field matches */
+    SBN_F_ANY = 1 << 7,       /* matches elements no other field matches (an
+                                 XML value: as they are; other kinds: the items
+                                 of a SOAP array, written as `name`); with
+                                 ATTRIBUTE: attributes no other one matches,
+                                 as the text they are in a start tag */
     SBN_F_GROUP = 1 << 8,     /* no element of its own: type's fields stand
                                  here (model groups that repeat, choices) */
     SBN_F_DEFAULT = 1 << 9    /* absent means the value in text `def` */
@@ -105,8 +109,9 @@ enum {
     SBN_TYPE_CHOICE = 1 << 0, /* one of the fields: `which` (int at offset 0)
                                  is the field's number from 1, 0: none */
     SBN_TYPE_ALL = 1 << 1,    /* xs:all: any order is right when writing too */
-    SBN_TYPE_POLY = 1 << 2    /* first member is `const sbn_type *type`: NULL
+    SBN_TYPE_POLY = 1 << 2,   /* first member is `const sbn_type *type`: NULL
                                  or which derived struct this is (xsi:type) */
+    SBN_TYPE_ARRAY = 1 << 3   /* a SOAP array: one field, its items */
 };
 
 struct sbn_type {
@@ -125,13 +130,30 @@ struct sbn_request;
 
 /* Flags of an operation. */
 enum {
-    SBN_OP_ONE_WAY = 1 << 0
+    SBN_OP_ONE_WAY = 1 << 0,
+    SBN_OP_ENCODED_IN = 1 << 1, /* SOAP 1.1, 5: the encoding with references */
+    SBN_OP_ENCODED_OUT = 1 << 2
 };
+
+/* A header entry or what a fault's detail holds: its element is described as a
+ * field of a struct that has nothing else. */
+typedef struct sbn_part {
+    const sbn_field *field;
+    uint32_t size; /* sizeof that struct */
+} sbn_part;
+
+/* What few operations have; lists end with NULL, and are NULL when empty. */
+typedef struct sbn_extras {
+    const sbn_part *const *in_headers;
+    const sbn_part *const *out_headers; /* header faults among them */
+    const sbn_part *const *faults;
+} sbn_extras;
 
 /*
  * A message's body element is described as a field: of a struct that has
- * nothing else for a bare body, of kind STRUCT at offset 0 for a wrapper.
- * NULL: an empty body.
+ * nothing else for a bare body, of kind STRUCT at offset 0 for a wrapper; with
+ * SBN_F_GROUP the fields of its type are the elements of a body that has
+ * several. NULL: an empty body.
  */
 typedef struct sbn_operation {
     const char *name;   /* as in the WSDL */
@@ -153,6 +175,8 @@ typedef struct sbn_operation {
                                const void *service, const void *in);
     sbn_status (*invoke_end)(struct sbn_request *request, const void *service,
                              void *out);
+
+    const sbn_extras *extras; /* NULL: none */
 } sbn_operation;
 
 /*
@@ -180,7 +204,14 @@ typedef struct sbn_metadata {
     const sbn_document *documents; /* the first is the main WSDL */
 } sbn_metadata;
 
-/* A port type with its SOAP binding. */
+/* Versions of SOAP. */
+typedef enum sbn_soap_version {
+    SBN_SOAP_DEFAULT = 0, /* 1.1, unless the contract has 1.2 alone */
+    SBN_SOAP_11 = 1,
+    SBN_SOAP_12 = 2
+} sbn_soap_version;
+
+/* A port type with its SOAP bindings. */
 typedef struct sbn_contract {
     uint32_t abi;     /* SBN_ABI */
     const char *name; /* the port type's */
@@ -194,6 +225,7 @@ typedef struct sbn_contract {
     const sbn_metadata *metadata; /* NULL: none is served */
     const char *const *docs; /* what the WSDL says of the service ([0]) and of
                                 each operation; NULL: nothing */
+    uint32_t soap; /* SBN_SOAP_, of its bindings; 0: 1.1 */
 } sbn_contract;
 
 /* ---- Tables, shorter to write ---------------------------------------------- */
@@ -246,6 +278,18 @@ typedef struct sbn_contract {
                                       NULL, NULL};                             \
     static const sbn_field M##_element = {                                     \
         name, ns, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1,             \
+        &M##_type, NULL,                                                       \
+    }
+
+/* The part M_part whose element is M_element of struct M. */
+#define SBN_PART(M)                                                            \
+    static const sbn_part M##_part = {&M##_element, sizeof(struct M)}
+/* The several elements of a body: struct M's type without an element. */
+#define SBN_SEVERAL(M)                                                         \
+    static const sbn_type M##_type =                                           \
+        SBN_STRUCT(struct M, 0, NULL, 0, M##_fields, NULL);                    \
+    static const sbn_field M##_element = {                                     \
+        NULL, 0, SBN_K_STRUCT, 0, SBN_F_GROUP, 0, SBN_NONE, SBN_NONE, 1, 1,    \
         &M##_type, NULL,                                                       \
     }
 

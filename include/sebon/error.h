@@ -38,6 +38,8 @@ typedef enum sbn_stage {
 #undef SBN_STAGE_ENUM
 } sbn_stage;
 
+struct sbn_part; /* describe.h */
+
 /* A SOAP fault, SOAP 1.1 and 1.2 in one shape. Texts are NULL when absent. */
 typedef struct sbn_fault {
     sbn_qname code;     /* 1.1 faultcode, 1.2 Code/Value */
@@ -47,6 +49,8 @@ typedef struct sbn_fault {
     const char *actor;  /* 1.1 faultactor, 1.2 Role */
     const char *node;   /* 1.2 Node */
     sbn_xml detail;     /* the content of detail/Detail, as XML */
+    const struct sbn_part *part; /* what the contract declares detail as, */
+    const void *value;           /* and that, decoded; NULL: nothing */
 } sbn_fault;
 
 SBN_EXPORT sbn_status
@@ -92,6 +96,12 @@ sbn_error_column(const sbn_error *error);
 /* NULL unless the status is SBN_EFAULT. */
 SBN_EXPORT const sbn_fault *
 sbn_error_fault(const sbn_error *error);
+
+/* The decoded detail of a fault that the contract declares: what the field of
+ * part is of, in the memory of the error; NULL: it is no such fault. For
+ * generated code. */
+SBN_EXPORT const void *
+sbn_error_detail(const sbn_error *error, const struct sbn_part *part);
 
 SBN_END_DECLS
 

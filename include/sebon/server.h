@@ -202,6 +202,28 @@ sbn_request_fault(sbn_request *request, sbn_fault_code code,
 SBN_EXPORT sbn_status
 sbn_request_refuse(sbn_request *request, int http_status);
 
+/* As sbn_request_fault, with a detail that the contract declares: part's element, whose value
+ * is in value (a struct of part->size) and serialized before this returns;
+ * reason is a text. SBN_EFAULT; a detail that cannot be written (SBN_EINVAL: a
+ * required value is missing) makes it an internal fault instead. For generated
+ * code. Thread: the operation's. */
+SBN_EXPORT sbn_status
+sbn_request_fault_detail(sbn_request *request, sbn_fault_code code,
+                         const char *reason, const sbn_part *part,
+                         const void *value);
+
+/* The n-th (from 0) header entry of the request that is part's, decoded; NULL:
+ * there are not so many. Lives as long as the request. Any thread. */
+SBN_EXPORT const void *
+sbn_request_header(const sbn_request *request, const sbn_part *part, size_t n);
+
+/* Adds a header entry to the reply, faults too: part's element, whose value is
+ * in value and serialized before this returns. SBN_EINVAL: a required value is
+ * missing; SBN_ENOMEM. Thread: the operation's. */
+SBN_EXPORT sbn_status
+sbn_request_set_header(sbn_request *request, const sbn_part *part,
+                       const void *value);
+
 /* fn(request, data) runs once, on the loop, when the client goes away before
  * the reply, or the server drops it; the request must still be completed (that
  * may be done in fn). NULL fn: no longer. */

@@ -308,3 +308,11 @@ sbn_error_text(const sbn_error *error)
     ((struct sbn_error *)error)->text = text;
     return text;
 }
+
+const void *
+sbn_error_detail(const sbn_error *error, const struct sbn_part *part)
+{
+    const sbn_fault *fault = sbn_error_fault(error);
+
+    return fault != NULL && fault->part == part ? fault->value : NULL;
+}

@@ -101,7 +101,8 @@ answer_fault(struct sbn_request *request, const sbn_fault *fault)
     struct sbn__buf *body = answer_buf(request);
     sbn_status status;
 
-    status = sbn__soap_write_fault(body, request->version, fault);
+    status =
+        sbn__soap_write_fault(body, request->version, &request->headers, fault);
     if (status == SBN_OK)
         answer_envelope(request, 500, body);
     else
@@ -210,10 +211,15 @@ sbn__answer_not_understood(struct sbn_request *request, sbn_qname header)
 static void
 answer_program_fault(struct sbn_request *request)
 {
-    struct fault_kind kind = {request->fault_code == SBN_FAULT_SENDER, NULL,
-                              NULL};
+    const sbn_fault fault = {
+        .code = {NULL, request->fault_code == SBN_FAULT_SENDER ? "Sender"
+                                                               : "Receiver"},
+        .reason = request->fault_reason,
+        .lang = "en-US",
+        .detail = request->fault_detail,
+    };
 
-    answer_fault_of(request, &kind, request->fault_reason);
+    answer_fault(request, &fault);
 }
 
 /* What the program returned instead of SBN_OK. */
@@ -292,10 +298,17 @@ answer_out(struct sbn_request *request)
 {
     const sbn_operation *operation = request->operation;
     struct sbn__buf *body = answer_buf(request);
-    sbn_status status;
+    struct sbn__soap_message message = {
+        .version = request->version,
+        .contract = request->service->contract,
+        .field = operation->out,
+        .base = request->out,
+        .encoded = (operation->flags & SBN_OP_ENCODED_OUT) != 0,
+        .headers = &request->headers,
+        .error = &request->error,
+    };
+    sbn_status status = sbn__soap_write_message(body, &message);
 
-    status = sbn__soap_write(body, request->version, request->service->contract,
-                             operation->out, request->out, &request->error);
     if (status == SBN_OK)
         answer_envelope(request, 200, body);
     else if (status == SBN_ENOMEM)

@@ -6,6 +6,7 @@
 #include "runtime/base/memory.h"
 #include "runtime/rpc/call.h"
 #include "runtime/rpc/client.h"
+#include "runtime/rpc/headers.h"
 #include "runtime/soap/message.h"
 
 /* Beyond the limit for what is decoded, so that a reply which reached it can
@@ -65,6 +66,9 @@ sbn__call_destroy(sbn_call *call)
     sbn_allocator mem = call->mem;
 
     sbn__arena_fini(&call->arena);
+    if (call->headers != NULL)
+        sbn__buf_fini(&call->headers->given);
+    sbn__free(&mem, call->headers);
     sbn__free(&mem, call);
 }
 
@@ -114,6 +118,8 @@ call_prepare(sbn_client *client, sbn_call *call, const sbn_operation *op,
     call->op = op;
     call->door = (uint8_t)door;
     call->out = NULL;
+    if (call->headers != NULL)
+        call->headers->received = NULL;
     call->peer = NULL;
     call->status = SBN_OK;
     call->stage = SBN_STAGE_NONE;
@@ -222,6 +228,25 @@ call_submit(sbn_client *client, struct sbn__lane *lane, sbn_call *call,
     return status;
 }
 
+/* A pooled call is one that the program has no name for: what it gave is with
+ * the client. */
+struct sbn__buf *
+sbn__call_given_headers(sbn_client *client, sbn_call *call)
+{
+    if (call->pooled)
+        return &client->headers;
+    return call->headers == NULL ? NULL : &call->headers->given;
+}
+
+static void
+call_forget_headers(sbn_client *client, sbn_call *call)
+{
+    struct sbn__buf *headers = sbn__call_given_headers(client, call);
+
+    if (headers != NULL && sbn__buf_size(headers) > 0)
+        sbn__buf_reset(headers, 0);
+}
+
 static void
 call_activate(sbn_client *client, struct sbn__lane *lane, sbn_call *call)
 {
@@ -263,6 +288,7 @@ sbn__call_start(sbn_client *client, struct sbn__lane *lane, sbn_call *call,
     call->done = done;
     call->state = state;
     status = call_submit(client, lane, call, in);
+    call_forget_headers(client, call);
     if (status != SBN_OK)
         return call_stays_idle(call, status);
     call_activate(client, lane, call);
@@ -294,6 +320,7 @@ call_tell(sbn_call *call, sbn_client *client)
     completion.error = completion.cancelled ? NULL : sbn_call_error(call);
     completion.user_state = call->state;
     completion.out = call->status == SBN_OK ? call->out : NULL;
+    completion.call = call;
     call->op->completed(&completion);
 }
 
@@ -430,4 +457,40 @@ sbn_call_error(const sbn_call *call)
     if (call_is_active(call) || call->op == NULL || call->status == SBN_OK)
         return NULL;
     return &call->error;
+}
+
+struct sbn__call_headers *
+sbn__call_headers(sbn_call *call)
+{
+    if (call->headers == NULL) {
+        call->headers = sbn__zalloc(&call->mem, sizeof(*call->headers));
+        if (call->headers != NULL)
+            sbn__buf_init(&call->headers->given, &call->mem, SIZE_MAX / 2);
+    }
+    return call->headers;
+}
+
+sbn_status
+sbn_call_set_header(sbn_client *client, sbn_call *call, const sbn_part *part,
+                    const void *value)
+{
+    struct sbn__buf *given;
+
+    if (client == NULL || part == NULL || value == NULL)
+        return SBN_EINVAL;
+    if (call != NULL && call_is_active(call))
+        return SBN_ESTATE;
+    if (call != NULL && sbn__call_headers(call) == NULL)
+        return SBN_ENOMEM;
+    given = call == NULL ? &client->headers : &call->headers->given;
+    return sbn__header_write(given, client->contract, part, value, NULL);
+}
+
+const void *
+sbn_call_header(const sbn_call *call, const sbn_part *part, size_t n)
+{
+    if (call == NULL || part == NULL || call_is_active(call) ||
+        call->headers == NULL)
+        return NULL;
+    return sbn__header_value(call->headers->received, part, n);
 }

@@ -19,6 +19,7 @@
 #include "runtime/http/client.h"
 #include "runtime/net/runtime.h"
 
+struct sbn__header;
 struct sbn__lane;
 struct sbn__soap_reader;
 
@@ -48,6 +49,12 @@ struct sbn__reply {
     char *head;    /* "404 Not Found, text/html", when unsure */
 };
 
+/* What few calls have. */
+struct sbn__call_headers {
+    struct sbn__buf given;        /* for the next begin */
+    struct sbn__header *received; /* of the reply; in the arena */
+};
+
 struct sbn_call {
     sbn_allocator mem; /* a copy: the call may outlive its runtime */
     struct sbn__arena arena;
@@ -66,6 +73,7 @@ struct sbn_call {
     sbn_call_fn *done;
     void *state; /* of done; user_state of an event-based call */
     void *out;   /* in the arena */
+    struct sbn__call_headers *headers; /* NULL: it never had any */
     const char *peer; /* the client's memory */
     struct sbn__reply reply;
     uint64_t begun; /* sbn__runtime_now */
@@ -108,6 +116,11 @@ void sbn__reply_init(sbn_call *call);
 void sbn__reply_stage(sbn_call *call);
 /* What the call's exchange tells its events to. */
 extern const struct sbn__http_exchange_events sbn__reply_events;
+
+/* The entries given for the call that begins; NULL: none. They are for one. */
+struct sbn__buf *sbn__call_given_headers(sbn_client *client, sbn_call *call);
+/* The call's, made when there are none; NULL: no memory. */
+struct sbn__call_headers *sbn__call_headers(sbn_call *call);
 
 /* The request of op on the wire, in the runtime's scratch buffer. */
 sbn_status sbn__request_write(sbn_client *client, struct sbn__lane *lane,

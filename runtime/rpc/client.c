@@ -154,17 +154,20 @@ make_head(sbn_client *client)
     static const char format[] = "POST %s HTTP/1.1\r\n"
                                  "Host: %s\r\n"
                                  "User-Agent: sebon/%s\r\n"
-                                 "Content-Type: text/xml; charset=utf-8\r\n"
-                                 "SOAPAction: \"";
+                                 "Content-Type: %s";
+    static const char type11[] = "text/xml; charset=utf-8\r\nSOAPAction: \"";
+    static const char type12[] = "application/soap+xml; charset=utf-8";
+    const char *type = client->version == SBN__SOAP_12 ? type12 : type11;
     const struct sbn__url *url = &client->url;
     size_t room = sizeof(format) + strlen(url->target) +
-                  strlen(url->authority) + strlen(sbn_version());
+                  strlen(url->authority) + strlen(sbn_version()) + strlen(type);
 
     client->head = sbn__alloc(&client->mem, room);
     if (client->head == NULL)
         return SBN_ENOMEM;
-    client->head_size = (size_t)snprintf(
-        client->head, room, format, url->target, url->authority, sbn_version());
+    client->head_size =
+        (size_t)snprintf(client->head, room, format, url->target,
+                         url->authority, sbn_version(), type);
     return SBN_OK;
 }
 
@@ -202,6 +205,15 @@ client_open(sbn_client *client, sbn_runtime *runtime, const char *url)
     return status;
 }
 
+/* What the program wants, else 1.1 where the service has it. */
+static enum sbn__soap_version
+choose_version(sbn_soap_version wanted, const sbn_contract *contract)
+{
+    if (wanted == SBN_SOAP_DEFAULT && contract->soap == SBN_SOAP_12)
+        wanted = SBN_SOAP_12;
+    return wanted == SBN_SOAP_12 ? SBN__SOAP_12 : SBN__SOAP_11;
+}
+
 static sbn_client *
 client_alloc(sbn_runtime *runtime, const sbn_client_options *options,
              const sbn_contract *contract)
@@ -217,6 +229,8 @@ client_alloc(sbn_runtime *runtime, const sbn_client_options *options,
     if (options != NULL)
         client->options = *options;
     fill_in_defaults(&client->options);
+    client->version = choose_version(client->options.soap, contract);
+    sbn__buf_init(&client->headers, &client->mem, SIZE_MAX / 2);
     sbn__list_init(&client->calls);
     sbn__list_init(&client->spare);
     client->refs = 1;
@@ -279,6 +293,7 @@ sbn__client_unref(sbn_client *client)
     free_peers(client);
     sbn__url_fini(&mem, &client->url);
     sbn__free(&mem, client->head);
+    sbn__buf_fini(&client->headers);
     sbn__free(&mem, client);
 }
 

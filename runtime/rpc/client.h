@@ -17,6 +17,7 @@
 #include "runtime/base/list.h"
 #include "runtime/http/client.h"
 #include "runtime/net/runtime.h"
+#include "runtime/soap/message.h"
 
 struct sbn__soap_pool;
 struct sbn__client_peer;
@@ -32,6 +33,8 @@ struct sbn_client {
     sbn_allocator mem; /* a copy: the client may outlive its runtime */
     const sbn_contract *contract;
     sbn_client_options options; /* defaults filled in */
+    enum sbn__soap_version version;
+    struct sbn__buf headers; /* for the next call of the client's own */
     struct sbn__url url;
     char *head; /* of a request, up to the action */
     size_t head_size;

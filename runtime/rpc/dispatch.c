@@ -231,8 +231,32 @@ on_soap_body(void *data, const char *ns, const char *local,
     request->out = sbn__arena_alloc(&request->arena, operation->out_size);
     if (request->in == NULL || request->out == NULL)
         return request->arena.limited ? SBN_ELIMIT : SBN_ENOMEM;
+    target->encoded = (operation->flags & SBN_OP_ENCODED_IN) != 0;
     target->base = request->in;
     return SBN_OK;
+}
+
+/* Entries come before the body, which may be what tells the operation: those
+ * that any operation declares are read. */
+static sbn_status
+on_soap_header(void *data, const char *ns, const char *local,
+               struct sbn__soap_target *target)
+{
+    struct sbn_request *request = data;
+    const sbn_contract *contract = request->service->contract;
+    const sbn_part *part = NULL;
+    uint32_t i;
+
+    for (i = 0; i < contract->operation_count && part == NULL; i++) {
+        const sbn_extras *extras = contract->operations[i].extras;
+
+        if (extras != NULL)
+            part = sbn__header_find(contract, extras->in_headers, ns, local);
+    }
+    if (part == NULL)
+        return SBN_OK;
+    return sbn__header_add(&request->entries, &request->arena, contract, part,
+                           target);
 }
 
 static const struct sbn__soap_events soap_events = {.on_body = on_soap_body};
@@ -246,6 +270,7 @@ request_open_reader(struct sbn_request *request)
         .arena = &request->arena,
         .error = &request->error,
         .events = &soap_events,
+        .on_header = on_soap_header,
         .data = request,
     };
 

@@ -26,6 +26,7 @@ sbn__request_new(sbn_server *server, sbn_runtime *runtime, struct sbn__hub *hub,
     /* The hub's allocator: the request may outlive the runtime. */
     sbn__arena_init(&request->arena, &hub->mem, max_memory);
     sbn__error_init(&request->error, &request->arena);
+    sbn__buf_init(&request->headers, &hub->mem, max_memory);
     request->action = "";
     return request;
 }
@@ -52,6 +53,11 @@ sbn__request_recycle(struct sbn_request *request, bool shrink)
     request->state_pointer = request->data = NULL;
     request->faulted = false;
     request->fault_reason = NULL;
+    request->fault_detail.text = NULL;
+    request->fault_detail.size = 0;
+    request->entries = NULL;
+    if (request->headers.data != NULL)
+        sbn__buf_release(&request->headers);
     request->peer = NULL;
     memset(&request->head, 0, sizeof(request->head));
     pthread_mutex_lock(&request->hub->lock);
@@ -70,6 +76,7 @@ sbn__request_free(struct sbn_request *request)
     struct sbn__hub *hub = request->hub;
 
     sbn__arena_fini(&request->arena);
+    sbn__buf_fini(&request->headers);
     sbn__free(&hub->mem, request);
 }
 
@@ -226,6 +233,46 @@ sbn_request_fault(sbn_request *request, sbn_fault_code code, const char *reason,
     request->fault_code = code;
     request->faulted = true;
     return SBN_EFAULT;
+}
+
+/* What cannot be written is the service's mistake, and told as such. */
+sbn_status
+sbn_request_fault_detail(sbn_request *request, sbn_fault_code code,
+                         const char *reason, const sbn_part *part,
+                         const void *value)
+{
+    const sbn_contract *contract = request->service->contract;
+    struct sbn__buf text;
+    sbn_status status;
+
+    sbn__buf_init(&text, &request->hub->mem, request->arena.limit);
+    status = sbn__soap_write_piece(&text, contract, part->field, value,
+                                   &request->error);
+    if (status == SBN_OK) {
+        request->fault_detail.text = sbn__arena_strndup(
+            &request->arena, sbn__buf_bytes(&text), sbn__buf_size(&text));
+        request->fault_detail.size = sbn__buf_size(&text);
+        if (request->fault_detail.text == NULL)
+            status = SBN_ENOMEM;
+    }
+    sbn__buf_fini(&text);
+    if (status != SBN_OK)
+        return status;
+    return sbn_request_fault(request, code, "%s", reason == NULL ? "" : reason);
+}
+
+const void *
+sbn_request_header(const sbn_request *request, const sbn_part *part, size_t n)
+{
+    return sbn__header_value(request->entries, part, n);
+}
+
+sbn_status
+sbn_request_set_header(sbn_request *request, const sbn_part *part,
+                       const void *value)
+{
+    return sbn__header_write(&request->headers, request->service->contract,
+                             part, value, NULL);
 }
 
 void *

@@ -14,6 +14,7 @@
 #include "runtime/base/error.h"
 #include "runtime/base/list.h"
 #include "runtime/http/server.h"
+#include "runtime/rpc/headers.h"
 #include "runtime/rpc/hub.h"
 #include "runtime/rpc/service.h"
 #include "runtime/soap/message.h"
@@ -74,6 +75,9 @@ struct sbn_request {
     const char *fault_reason;
     int http_status; /* of sbn_request_refuse; 0: not called */
     struct sbn__reply_field *fields; /* of the response, the newest first */
+    sbn_xml fault_detail;         /* text NULL: none */
+    struct sbn__header *entries; /* of the header; in the arena */
+    struct sbn__buf headers;      /* of the reply */
 
     const char *peer; /* a copy; NULL: the transaction has it */
     /* Of a one-way request, whose HTTP transaction is over. */

@@ -13,6 +13,7 @@
 #include "runtime/base/text.h"
 #include "runtime/rpc/call.h"
 #include "runtime/rpc/client.h"
+#include "runtime/rpc/headers.h"
 #include "runtime/soap/message.h"
 
 enum {
@@ -190,9 +191,10 @@ on_body_element(void *data, const char *ns, const char *local,
 
     target->contract = call->client->contract;
     target->field = op->out;
+    target->encoded = (op->flags & SBN_OP_ENCODED_OUT) != 0;
     if (op->out == NULL)
         return SBN_OK;
-    if (local == NULL)
+    if (local == NULL && op->out->name != NULL)
         return sbn__error_set(&call->error, SBN_EPROTO, 0,
                               "the reply's body is empty, %s was expected",
                               op->out->name);
@@ -204,6 +206,27 @@ on_body_element(void *data, const char *ns, const char *local,
 }
 
 static sbn_status
+on_header(void *data, const char *ns, const char *local,
+          struct sbn__soap_target *target)
+{
+    sbn_call *call = data;
+    const sbn_contract *contract = call->client->contract;
+    const sbn_extras *extras = call->op->extras;
+    const sbn_part *part =
+        sbn__header_find(contract, extras->out_headers, ns, local);
+
+    struct sbn__call_headers *headers;
+
+    if (part == NULL)
+        return SBN_OK;
+    headers = sbn__call_headers(call);
+    if (headers == NULL)
+        return SBN_ENOMEM;
+    return sbn__header_add(&headers->received, &call->arena, contract, part,
+                           target);
+}
+
+static sbn_status
 open_reader(sbn_call *call)
 {
     static const struct sbn__soap_events events = {on_body_element};
@@ -212,6 +235,7 @@ open_reader(sbn_call *call)
         .error = &call->error,
         .limits = {.max_depth = call->client->options.max_depth},
         .events = &events,
+        .on_header = call->op->extras != NULL ? on_header : NULL,
         .data = call,
     };
 
@@ -313,6 +337,29 @@ reply_end_empty(sbn_call *call)
     return sbn__error_set(&call->error, SBN_EPROTO, 0, "the reply is empty");
 }
 
+/* What the contract declares is decoded; all else stays XML, as does a detail
+ * that is not what was declared. */
+static sbn_status
+read_detail(sbn_call *call)
+{
+    const sbn_extras *extras = call->op->extras;
+    struct sbn_error *error = &call->error;
+    const sbn_part *part;
+    sbn_status status;
+    void *value;
+
+    if (extras == NULL || extras->faults == NULL || error->fault == NULL)
+        return SBN_EFAULT;
+    status = sbn__soap_read_detail(call->lane->soap, call->client->contract,
+                                   extras->faults, &error->fault->detail,
+                                   &call->arena, &part, &value);
+    if (status == SBN_OK && part != NULL) {
+        error->fault->part = part;
+        error->fault->value = value;
+    }
+    return SBN_EFAULT;
+}
+
 /* All of the response is here: the call's status. */
 static sbn_status
 reply_end(sbn_call *call)
@@ -328,6 +375,8 @@ reply_end(sbn_call *call)
         return unexpected(call);
     status =
         reply->whole ? (sbn_status)reply->outcome : decode(call, "", 0, true);
+    if (status == SBN_EFAULT)
+        return read_detail(call);
     if (status != SBN_OK)
         return status;
     /* An answer under 500 is an answer, as for WCF; under others it is not. */

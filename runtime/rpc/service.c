@@ -147,17 +147,31 @@ is_same(const char *a, const char *b)
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
+/* The body's first element; NULL: it has none. */
+static const sbn_field *
+element_field(const sbn_operation *operation)
+{
+    const sbn_field *field = operation->in;
+
+    if (field != NULL && (field->flags & SBN_F_GROUP) != 0)
+        field = ((const sbn_type *)field->type)->fields;
+    return field;
+}
+
 static const char *
 element_ns(const sbn_contract *contract, const sbn_operation *operation)
 {
-    return operation->in == NULL ? NULL
-                                 : contract->namespaces[operation->in->ns];
+    const sbn_field *field = element_field(operation);
+
+    return field == NULL ? NULL : contract->namespaces[field->ns];
 }
 
 static const char *
 element_local(const sbn_operation *operation)
 {
-    return operation->in == NULL ? NULL : operation->in->name;
+    const sbn_field *field = element_field(operation);
+
+    return field == NULL ? NULL : field->name;
 }
 
 bool

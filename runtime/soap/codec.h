@@ -55,6 +55,7 @@ sbn_status sbn__raw_end(struct sbn__raw *raw);
 /* ---- Decoding (decode.c) ------------------------------------------------- */
 
 struct sbn__frame;
+struct sbn__refs;
 
 struct sbn__decoder {
     struct sbn__xml_reader *xml;
@@ -63,6 +64,8 @@ struct sbn__decoder {
     const sbn_allocator *mem;
     const sbn_contract *contract;
     bool lenient; /* names that do not resolve are kept as text */
+    struct sbn__refs *refs; /* of an encoded body; NULL: references mean
+                               nothing */
 
     struct sbn__frame *frames;
     size_t frame_count, frame_room;
@@ -99,6 +102,11 @@ sbn_status sbn__decode_root(struct sbn__decoder *dec,
                             const sbn_contract *contract,
                             const sbn_field *field, void *base,
                             const struct sbn__xml_element *element);
+/* The elements of field's group come as children, until an end without start.
+ */
+sbn_status sbn__decode_several(struct sbn__decoder *dec,
+                               const sbn_contract *contract,
+                               const sbn_field *field, void *base);
 sbn_status sbn__decode_start(struct sbn__decoder *dec,
                              const struct sbn__xml_element *element);
 sbn_status sbn__decode_text(struct sbn__decoder *dec, const char *text,
@@ -128,14 +136,10 @@ sbn_status sbn__value_write(struct sbn__buf *out, const sbn_field *field,
                             const void *value, bool attribute,
                             unsigned number);
 
-/* <s:Envelope ...><s:Body> and the end of it. */
+/* <s:Envelope ...><s:Body> and the end of it; headers: entries, or NULL. */
 void sbn__write_envelope_start(struct sbn__buf *out,
-                               enum sbn__soap_version version);
-void sbn__write_envelope_end(struct sbn__buf *out);
-
-/* <s:Envelope ...><s:Body> and the end of it. */
-void sbn__write_envelope_start(struct sbn__buf *out,
-                               enum sbn__soap_version version);
+                               enum sbn__soap_version version,
+                               const struct sbn__buf *headers);
 void sbn__write_envelope_end(struct sbn__buf *out);
 
 #endif

@@ -5,7 +5,7 @@
  * the field expected next, else to one further on, else to any that had no
  * value yet; elements with no place are passed over, as WCF's readers do.
  */
-#include "runtime/soap/decode.h"
+#include "runtime/soap/refs.h"
 
 /* Forgets the text of the value before. */
 static inline void
@@ -87,16 +87,22 @@ start_raw(struct sbn__decoder *dec, const sbn_field *field,
     return status == SBN_OK ? SBN_OK : sbn__decode_too_much(dec, status);
 }
 
-/* element is field's; ret_met: it counts as present. */
-static sbn_status
-start_field(struct sbn__decoder *dec, const sbn_field *field,
-            const struct sbn__xml_element *element, char *base, bool *ret_met)
+sbn_status
+sbn__decode_field(struct sbn__decoder *dec, const sbn_field *field,
+                  const struct sbn__xml_element *element, char *base,
+                  bool *ret_met)
 {
     struct sbn__asked asked = {false, NULL};
+    const struct sbn__xml_attribute *href;
     sbn_status status;
     void *place;
 
     *ret_met = true;
+    if (dec->refs != NULL) {
+        href = sbn__refs_find(element);
+        if (href != NULL)
+            return sbn__refs_follow(dec, field, element, href, base, ret_met);
+    }
     if (field->kind == SBN_K_XML)
         return start_raw(dec, field, element, base);
     if (element->attribute_count > 0) {
@@ -130,7 +136,16 @@ sbn__decode_root(struct sbn__decoder *dec, const sbn_contract *contract,
 
     dec->contract = contract;
     sbn__decode_forget(dec);
-    return start_field(dec, field, element, base, &met);
+    return sbn__decode_field(dec, field, element, base, &met);
+}
+
+sbn_status
+sbn__decode_several(struct sbn__decoder *dec, const sbn_contract *contract,
+                    const sbn_field *field, void *base)
+{
+    dec->contract = contract;
+    sbn__decode_forget(dec);
+    return sbn__decode_push(dec, SBN__FRAME_STRUCT, field, field->type, base);
 }
 
 bool
@@ -273,7 +288,7 @@ take(struct sbn__decoder *dec, uint32_t i,
             return SBN_OK;
         }
     }
-    status = start_field(dec, field, element, base, &met);
+    status = sbn__decode_field(dec, field, element, base, &met);
     if (met)
         sbn__mark_met(dec, &dec->frames[index], i);
     return status;
@@ -333,7 +348,7 @@ take_expected(struct sbn__decoder *dec, const struct sbn__xml_element *element)
 
     if ((field->flags & SBN_F_REPEATED) == 0)
         frame->next++;
-    status = start_field(dec, field, element, frame->base, &met);
+    status = sbn__decode_field(dec, field, element, frame->base, &met);
     if (met)
         sbn__mark_met(dec, &dec->frames[index], i);
     return status;

@@ -48,6 +48,12 @@ sbn_status sbn__decode_push(struct sbn__decoder *dec, int kind,
                             const sbn_field *field, const sbn_type *type,
                             void *base);
 
+/* ---- decode.c ------------------------------------------------------------ */
+/* element is field's; ret_met: it counts as present. */
+sbn_status sbn__decode_field(struct sbn__decoder *dec, const sbn_field *field,
+                             const struct sbn__xml_element *element,
+                             char *base, bool *ret_met);
+
 /* ---- match.c ------------------------------------------------------------- */
 /* The number of frame's field that takes the element, or SBN__NOWHERE. */
 uint32_t sbn__match_field(const struct sbn__decoder *dec,

@@ -44,6 +44,7 @@ sbn__decoder_reset(struct sbn__decoder *dec, struct sbn__xml_reader *xml,
     dec->error = error;
     dec->contract = NULL;
     dec->lenient = false;
+    dec->refs = NULL;
     dec->frame_count = dec->bit_count = dec->skip = 0;
     dec->value = NULL;
     dec->raw.depth = 0;

@@ -82,201 +82,6 @@ close_tag(struct sbn__encoder *enc, const sbn_field *field, uint32_t outer,
     out->end += length + 3;
 }
 
-/* ---- Whether there is a value -------------------------------------------- */
-
-enum presence { ABSENT, NIL, PRESENT, MISSING };
-
-/* A date that was never set: there is no year or month 0. Midnight is a time.
- */
-static bool
-is_no_date(const sbn_field *field, const void *value)
-{
-    const sbn_datetime *date = (const sbn_datetime *)value;
-
-    return field->kind >= SBN_K_DATETIME && field->kind <= SBN_K_GDAY &&
-           field->kind != SBN_K_TIME && date->year == 0 && date->month == 0 &&
-           date->day == 0;
-}
-
-static enum presence
-presence_of(const sbn_field *field, const char *base, const void **ret_value)
-{
-    const void *value = base + field->offset;
-    bool flagged = field->has != SBN_NONE;
-
-    if ((field->flags & SBN_F_REPEATED) != 0) { /* a list */
-        if (field->nil != SBN_NONE && *(const bool *)(base + field->nil))
-            return NIL;
-        *ret_value = value;
-        return *(const size_t *)(const void *)(base + field->has) == 0 &&
-                       (field->flags & SBN_F_OPTIONAL) != 0
-                   ? ABSENT
-                   : PRESENT;
-    }
-    if (flagged && (field->flags & SBN_F_OPTIONAL) != 0 &&
-        !*(const bool *)(base + field->has))
-        return ABSENT;
-    if (field->nil != SBN_NONE && *(const bool *)(base + field->nil))
-        return NIL;
-    if ((field->flags & SBN_F_POINTER) != 0)
-        value = *(const void *const *)value;
-    /* a scalar that is always written, but for a date, which has no 0 */
-    if (!flagged && (field->flags & SBN_F_OPTIONAL) != 0 && value != NULL &&
-        is_no_date(field, value))
-        return ABSENT;
-    if (value != NULL && !sbn__value_is_null(field->kind, value)) {
-        *ret_value = value;
-        return PRESENT;
-    }
-    if (flagged && (field->flags & SBN_F_NILLABLE) != 0)
-        return NIL;
-    if ((field->flags & SBN_F_OPTIONAL) != 0 || field->min == 0)
-        return ABSENT;
-    return (field->flags & SBN_F_NILLABLE) != 0 ? NIL : MISSING;
-}
-
-/* ---- Simple values ------------------------------------------------------- */
-
-static void
-declare_qname(struct sbn__encoder *enc, const sbn_qname *name, unsigned number)
-{
-    struct sbn__buf *out = enc->out;
-    char digits[SBN__INT_ROOM];
-
-    if (name->ns == NULL || name->ns[0] == '\0')
-        return;
-    sbn__buf_lit(out, " xmlns:q");
-    if (number > 0)
-        sbn__buf_append(out, digits, sbn__format_uint64(digits, number));
-    sbn__buf_lit(out, "=\"");
-    sbn__xml_write_value(out, name->ns, strlen(name->ns));
-    sbn__buf_putc(out, '"');
-}
-
-/* The items of a field in one text; an item that is no value is told by
- * SBN_EINVAL. value: where the pointer to the items is. */
-struct items {
-    const char *first;
-    size_t count, size;
-    bool pointers; /* the items are behind pointers */
-};
-
-static const void *
-item_at(const struct items *items, size_t i)
-{
-    if (items->pointers)
-        return ((const void *const *)(const void *)items->first)[i];
-    return items->first + i * items->size;
-}
-
-static struct items
-items_of(const sbn_field *field, const void *value, const char *base)
-{
-    struct items items = {value, 1, 0, false};
-
-    if ((field->flags & SBN_F_LIST) != 0) {
-        items.first = *(const char *const *)value;
-        items.count = *(const size_t *)(const void *)(base + field->has);
-        items.size = sbn__kind_size(field->kind);
-        items.pointers = (field->flags & SBN_F_POINTER) != 0;
-    }
-    return items;
-}
-
-static void
-declare_qnames(struct sbn__encoder *enc, const sbn_field *field,
-               const struct items *items, unsigned first)
-{
-    size_t i;
-
-    if (field->kind != SBN_K_QNAME)
-        return;
-    for (i = 0; i < items->count; i++)
-        declare_qname(enc, item_at(items, i), first + (unsigned)i);
-}
-
-static sbn_status
-write_items(struct sbn__encoder *enc, const sbn_field *field,
-            const struct items *items, bool attribute, unsigned first)
-{
-    sbn_status status;
-    size_t i;
-
-    for (i = 0; i < items->count; i++) {
-        const void *item = item_at(items, i);
-
-        if (i > 0)
-            sbn__buf_putc(enc->out, ' ');
-        if (item == NULL || sbn__value_is_null(field->kind, item))
-            status = SBN_EINVAL;
-        else
-            status = sbn__value_write(enc->out, field, item, attribute,
-                                      first + (unsigned)i);
-        if (status == SBN_EINVAL)
-            return sbn__encode_invalid(enc, attribute ? field->name : NULL,
-                                       "the value is not one of its type");
-        if (status != SBN_OK)
-            return status;
-    }
-    return SBN_OK;
-}
-
-/* ---- Attributes ---------------------------------------------------------- */
-
-static void
-put_attribute_name(struct sbn__encoder *enc, const sbn_field *field)
-{
-    const char *uri = enc->contract->namespaces[field->ns];
-
-    sbn__buf_putc(enc->out, ' ');
-    if (uri != NULL && strcmp(uri, "http://www.w3.org/XML/1998/namespace") == 0)
-        sbn__buf_lit(enc->out, "xml:");
-    else if (uri != NULL)
-        sbn__use_prefix(enc, field->ns);
-    sbn__buf_puts(enc->out, field->name);
-    sbn__buf_lit(enc->out, "=\"");
-}
-
-/* The first prefix number for the QNames of field number i, so that those of an
- * element's text (from 0) and of its attributes do not meet. */
-static unsigned
-qname_base(uint32_t i)
-{
-    return (i + 1) * 1000u;
-}
-
-static sbn_status
-encode_attributes(struct sbn__encoder *enc, const sbn_type *type,
-                  const char *base)
-{
-    enum presence presence;
-    struct items items;
-    const void *value = NULL;
-    sbn_status status;
-    uint32_t i;
-
-    for (i = 0; i < type->field_count; i++) {
-        const sbn_field *field = &type->fields[i];
-
-        if ((field->flags & SBN_F_ATTRIBUTE) == 0)
-            break;
-        presence = presence_of(field, base, &value);
-        if (presence == MISSING)
-            return sbn__encode_invalid(enc, field->name,
-                                       "a required value is missing");
-        if (presence != PRESENT || field->name == NULL)
-            continue;
-        items = items_of(field, value, base);
-        declare_qnames(enc, field, &items, qname_base(i));
-        put_attribute_name(enc, field);
-        status = write_items(enc, field, &items, true, qname_base(i));
-        if (status != SBN_OK)
-            return status;
-        sbn__buf_putc(enc->out, '"');
-    }
-    return SBN_OK;
-}
-
 /* ---- Elements ------------------------------------------------------------ */
 
 static void
@@ -340,13 +145,13 @@ static sbn_status
 encode_text(struct sbn__encoder *enc, const sbn_field *field, const char *base)
 {
     const void *value = NULL;
-    struct items items;
+    struct sbn__items items;
 
-    switch (presence_of(field, base, &value)) {
-    case PRESENT:
-        items = items_of(field, value, base);
-        return write_items(enc, field, &items, false, 0);
-    case MISSING:
+    switch (sbn__presence_of(field, base, &value)) {
+    case SBN__PRESENT:
+        items = sbn__items_of(field, value, base);
+        return sbn__write_items(enc, field, &items, false, 0);
+    case SBN__MISSING:
         return sbn__encode_invalid(enc, NULL, "a required value is missing");
     default:
         return SBN_OK;
@@ -372,13 +177,13 @@ static void
 declare_text(struct sbn__encoder *enc, const sbn_field *text, const char *base)
 {
     const void *value = NULL;
-    struct items items;
+    struct sbn__items items;
 
     if (text == NULL || text->kind != SBN_K_QNAME ||
-        presence_of(text, base, &value) != PRESENT)
+        sbn__presence_of(text, base, &value) != SBN__PRESENT)
         return;
-    items = items_of(text, value, base);
-    declare_qnames(enc, text, &items, 0);
+    items = sbn__items_of(text, value, base);
+    sbn__declare_qnames(enc, text, &items, 0);
 }
 
 static sbn_status
@@ -396,7 +201,7 @@ encode_struct(struct sbn__encoder *enc, const sbn_field *field,
     if (type != field->type && type->name != NULL)
         put_xsi_type(enc, type);
     declare_text(enc, text, value);
-    status = encode_attributes(enc, type, value);
+    status = sbn__encode_attributes(enc, type, value);
     if (status != SBN_OK)
         return status;
     sbn__buf_putc(enc->out, '>');
@@ -411,15 +216,15 @@ encode_struct(struct sbn__encoder *enc, const sbn_field *field,
 
 static sbn_status
 encode_simple(struct sbn__encoder *enc, const sbn_field *field,
-              const struct items *items, uint32_t outer)
+              const struct sbn__items *items, uint32_t outer)
 {
     sbn_status status;
     size_t content;
 
-    declare_qnames(enc, field, items, 0);
+    sbn__declare_qnames(enc, field, items, 0);
     sbn__buf_putc(enc->out, '>');
     content = sbn__buf_size(enc->out);
-    status = write_items(enc, field, items, false, 0);
+    status = sbn__write_items(enc, field, items, false, 0);
     close_tag(enc, field, outer, content);
     return status;
 }
@@ -481,7 +286,7 @@ encode_element(struct sbn__encoder *enc, const sbn_field *field,
                const void *value, size_t index)
 {
     struct sbn__step step = {enc->path, field->name, index};
-    struct items items = {value, 1, 0, false};
+    struct sbn__items items = {value, 1, 0, false};
     sbn_status status;
     uint32_t outer;
 
@@ -512,7 +317,7 @@ encode_list(struct sbn__encoder *enc, const sbn_field *field, const char *base,
             const void *value)
 {
     struct sbn__step step = {enc->path, field->name, 0};
-    struct items items = items_of(field, value, base);
+    struct sbn__items items = sbn__items_of(field, value, base);
     uint32_t outer = open_tag(enc, field);
     sbn_status status;
 
@@ -561,6 +366,11 @@ encode_many(struct sbn__encoder *enc, const sbn_field *field, const char *base)
     sbn_status status;
     const void *value;
 
+    if (count < field->min || (field->max != 0 && count > field->max))
+        return sbn__encode_invalid(enc, field->name,
+                                   count < field->min
+                                       ? "fewer items than it must have"
+                                       : "more items than it may have");
     if (item == NULL && count > 0)
         return sbn__encode_invalid(enc, field->name,
                                    "items are counted but not given");
@@ -591,17 +401,17 @@ sbn__encode_field(struct sbn__encoder *enc, const sbn_field *field,
         return SBN_OK;
     if ((field->flags & (SBN_F_REPEATED | SBN_F_LIST)) == SBN_F_REPEATED)
         return encode_many(enc, field, base);
-    switch (presence_of(field, base, &value)) {
-    case ABSENT:
+    switch (sbn__presence_of(field, base, &value)) {
+    case SBN__ABSENT:
         return SBN_OK;
-    case MISSING:
+    case SBN__MISSING:
         return sbn__may_be_absent(field)
                    ? SBN_OK
                    : sbn__encode_invalid(enc, field->name,
                                          "a required value is missing");
-    case NIL:
+    case SBN__NIL:
         return encode_element(enc, field, NULL, 0);
-    case PRESENT:
+    case SBN__PRESENT:
         break;
     }
     if ((field->flags & SBN_F_LIST) != 0)

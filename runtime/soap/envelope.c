@@ -1,51 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The envelope, read: who may stand where, and to whom the body goes. */
-#include <string.h>
-
-#include "runtime/base/memory.h"
-#include "runtime/soap/codec.h"
-#include "runtime/soap/fault.h"
-
-enum { FREE_READERS = 16 };
-
-enum state {
-    STATE_START,    /* waits for Envelope */
-    STATE_ENVELOPE, /* in it, before Header and Body */
-    STATE_HEADER,   /* in Header */
-    STATE_ENTRY,    /* in a header entry, which is passed over */
-    STATE_AFTER,    /* after Header, waits for Body */
-    STATE_BODY,     /* in Body, before its element */
-    STATE_DECODE,   /* in the body's element */
-    STATE_BODY_END, /* in Body, after its element */
-    STATE_TRAILER,  /* after Body */
-    STATE_DONE      /* after Envelope */
-};
-
-struct sbn__soap_reader {
-    struct sbn__soap_pool *pool;
-    struct sbn__soap_reader *next;
-    struct sbn__xml_reader *xml;
-    struct sbn__arena *arena;
-    struct sbn_error *error;
-    const struct sbn__soap_events *events;
-    void *data;
-
-    enum state state;
-    enum sbn__soap_version version;
-    const char *ns; /* of the envelope, interned */
-    size_t entry_depth;
-    bool in_body;
-    sbn_qname not_understood;
-    struct sbn__fault *fault; /* NULL: the body is none */
-    struct sbn__decoder decoder;
-};
-
-struct sbn__soap_pool {
-    const sbn_allocator *mem;
-    struct sbn__xml_pool *xml;
-    struct sbn__soap_reader *free;
-    size_t free_count;
-};
+#include "runtime/soap/envelope.h"
 
 static sbn_status
 violated(struct sbn__soap_reader *reader, const char *text)
@@ -128,16 +83,16 @@ is_for_us(const struct sbn__xml_attribute *role)
            equals(role, SBN__NS_SOAP12 "/role/ultimateReceiver");
 }
 
+/* What an entry asks for: whether it must be understood by us. */
 static sbn_status
-start_entry(struct sbn__soap_reader *reader,
-            const struct sbn__xml_element *element)
+ask_entry(struct sbn__soap_reader *reader,
+          const struct sbn__xml_element *element, bool *ret_must)
 {
     const char *role_name = reader->version == SBN__SOAP_11 ? "actor" : "role";
     const struct sbn__xml_attribute *must = NULL, *role = NULL;
     size_t i;
 
-    reader->state = STATE_ENTRY;
-    reader->entry_depth = 1;
+    *ret_must = false;
     for (i = 0; i < element->attribute_count; i++) {
         if (element->attributes[i].ns != reader->ns)
             continue;
@@ -150,7 +105,15 @@ start_entry(struct sbn__soap_reader *reader,
         return SBN_OK;
     if (!equals(must, "1") && !equals(must, "true"))
         return violated(reader, "mustUnderstand is neither 0 nor 1");
-    if (!is_for_us(role) || reader->not_understood.local != NULL)
+    *ret_must = is_for_us(role);
+    return SBN_OK;
+}
+
+static sbn_status
+note_not_understood(struct sbn__soap_reader *reader,
+                    const struct sbn__xml_element *element)
+{
+    if (reader->not_understood.local != NULL)
         return SBN_OK;
     reader->not_understood.ns = sbn__arena_strdup(reader->arena, element->ns);
     reader->not_understood.local =
@@ -159,6 +122,31 @@ start_entry(struct sbn__soap_reader *reader,
         (element->ns != NULL && reader->not_understood.ns == NULL))
         return sbn__decode_no_memory(&reader->decoder);
     return SBN_OK;
+}
+
+static sbn_status
+start_entry(struct sbn__soap_reader *reader,
+            const struct sbn__xml_element *element)
+{
+    struct sbn__soap_target target = {NULL, NULL, NULL, false};
+    sbn_status status;
+    bool must;
+
+    reader->state = STATE_ENTRY;
+    reader->entry_depth = 1;
+    status = ask_entry(reader, element, &must);
+    if (status == SBN_OK && reader->on_header != NULL)
+        status = reader->on_header(reader->data, element->ns, element->local,
+                                   &target);
+    if (status != SBN_OK)
+        return sbn__decode_fail(&reader->decoder, status, NULL,
+                                "the header %.60s is refused", element->local);
+    if (target.field == NULL)
+        return must ? note_not_understood(reader, element) : SBN_OK;
+    reader->state = STATE_VALUE;
+    reader->in_body = true; /* what is wrong with it is told by a fault */
+    return sbn__decode_root(&reader->decoder, target.contract, target.field,
+                            target.base, element);
 }
 
 /* ---- Body ---------------------------------------------------------------- */
@@ -179,19 +167,43 @@ start_fault(struct sbn__soap_reader *reader,
                             element);
 }
 
-static const char *
-or_empty(const char *text)
+static bool
+is_element_of(const struct sbn__soap_target *target,
+              const struct sbn__xml_element *element)
 {
-    return text == NULL ? "" : text;
+    const char *ns = target->contract->namespaces[target->field->ns];
+
+    return strcmp(target->field->name, element->local) == 0 &&
+           strcmp(sbn__or_empty(ns), sbn__or_empty(element->ns)) == 0;
+}
+
+static sbn_status
+start_several(struct sbn__soap_reader *reader,
+              const struct sbn__soap_target *target,
+              const struct sbn__xml_element *element)
+{
+    sbn_status status = sbn__decode_several(&reader->decoder, target->contract,
+                                            target->field, target->base);
+
+    reader->several = true;
+    return status == SBN_OK ? sbn__decode_start(&reader->decoder, element)
+                            : status;
+}
+
+static sbn_status
+start_capture(struct sbn__soap_reader *reader,
+              const struct sbn__xml_element *element)
+{
+    reader->state = STATE_CAPTURE;
+    return sbn__refs_start(&reader->decoder, element);
 }
 
 static sbn_status
 start_body_element(struct sbn__soap_reader *reader,
                    const struct sbn__xml_element *element)
 {
-    struct sbn__soap_target target = {NULL, NULL, NULL};
+    struct sbn__soap_target target = {NULL, NULL, NULL, false};
     sbn_status status;
-    const char *ns;
 
     reader->state = STATE_DECODE;
     reader->in_body = true;
@@ -202,25 +214,31 @@ start_body_element(struct sbn__soap_reader *reader,
     if (status != SBN_OK)
         return sbn__decode_fail(&reader->decoder, status, NULL,
                                 "{%.100s}%.60s is not expected here",
-                                or_empty(element->ns), element->local);
+                                sbn__or_empty(element->ns), element->local);
     if (target.field == NULL)
         return sbn__decode_fail(&reader->decoder, SBN_EDECODE, NULL,
                                 "the body must be empty");
-    ns = target.contract->namespaces[target.field->ns];
-    if (strcmp(target.field->name, element->local) != 0 ||
-        strcmp(or_empty(ns), or_empty(element->ns)) != 0)
-        return sbn__decode_fail(&reader->decoder, SBN_EDECODE, NULL,
-                                "{%.100s}%.60s, expected {%.100s}%.60s",
-                                or_empty(element->ns), element->local,
-                                or_empty(ns), target.field->name);
-    return sbn__decode_root(&reader->decoder, target.contract, target.field,
-                            target.base, element);
+    if ((target.field->flags & SBN_F_GROUP) != 0)
+        return start_several(reader, &target, element);
+    if (!is_element_of(&target, element))
+        return sbn__decode_fail(
+            &reader->decoder, SBN_EDECODE, NULL,
+            "{%.100s}%.60s, expected {%.100s}%.60s", sbn__or_empty(element->ns),
+            element->local,
+            sbn__or_empty(target.contract->namespaces[target.field->ns]),
+            target.field->name);
+    if (!target.encoded)
+        return sbn__decode_root(&reader->decoder, target.contract, target.field,
+                                target.base, element);
+    reader->target = target;
+    reader->decoder.refs = &reader->refs;
+    return start_capture(reader, element);
 }
 
 static sbn_status
 end_empty_body(struct sbn__soap_reader *reader)
 {
-    struct sbn__soap_target target = {NULL, NULL, NULL};
+    struct sbn__soap_target target = {NULL, NULL, NULL, false};
     sbn_status status;
 
     reader->in_body = true;
@@ -228,11 +246,13 @@ end_empty_body(struct sbn__soap_reader *reader)
     if (status != SBN_OK)
         return sbn__decode_fail(&reader->decoder, status, NULL,
                                 "an empty body is not expected here");
-    if (target.field != NULL)
-        return sbn__decode_fail(
-            &reader->decoder, SBN_EDECODE, target.field->name,
-            "the body is empty, %.60s expected", target.field->name);
-    return SBN_OK;
+    if (target.field == NULL || ((target.field->flags & SBN_F_GROUP) != 0 &&
+                                 sbn__may_be_absent(target.field)))
+        return SBN_OK;
+    return sbn__decode_fail(&reader->decoder, SBN_EDECODE, target.field->name,
+                            "the body is empty, %.60s expected",
+                            target.field->name != NULL ? target.field->name
+                                                       : "several elements");
 }
 
 /* ---- Events of the XML reader -------------------------------------------- */
@@ -256,9 +276,14 @@ on_start(void *data, const struct sbn__xml_element *element)
         return SBN_OK;
     case STATE_BODY:
         return start_body_element(reader, element);
+    case STATE_VALUE:
     case STATE_DECODE:
         return sbn__decode_start(&reader->decoder, element);
+    case STATE_CAPTURE:
+        return sbn__refs_inside(&reader->decoder, element);
     case STATE_BODY_END:
+        if (reader->decoder.refs != NULL)
+            return start_capture(reader, element);
         return violated(reader, "a second element in Body");
     case STATE_DONE:
         break;
@@ -280,9 +305,21 @@ on_end(void *data)
     case STATE_HEADER:
         reader->state = STATE_AFTER;
         return SBN_OK;
+    case STATE_VALUE:
+        status = sbn__decode_end(&reader->decoder);
+        if (status == SBN_OK && !sbn__decode_is_open(&reader->decoder)) {
+            reader->state = STATE_HEADER;
+            reader->in_body = false;
+        }
+        return status;
     case STATE_DECODE:
         status = sbn__decode_end(&reader->decoder);
         if (status == SBN_OK && !sbn__decode_is_open(&reader->decoder))
+            reader->state = reader->several ? STATE_TRAILER : STATE_BODY_END;
+        return status;
+    case STATE_CAPTURE:
+        status = sbn__refs_end(&reader->decoder);
+        if (reader->decoder.raw.depth == 0)
             reader->state = STATE_BODY_END;
         return status;
     case STATE_BODY:
@@ -290,7 +327,10 @@ on_end(void *data)
         return end_empty_body(reader);
     case STATE_BODY_END:
         reader->state = STATE_TRAILER;
-        return SBN_OK;
+        if (reader->decoder.refs == NULL)
+            return SBN_OK;
+        return sbn__refs_decode(&reader->decoder, reader->target.contract,
+                                reader->target.field, reader->target.base);
     case STATE_TRAILER:
         reader->state = STATE_DONE;
         return SBN_OK;
@@ -305,8 +345,10 @@ on_text(void *data, const char *text, size_t size)
     struct sbn__soap_reader *reader = data;
     size_t i;
 
-    if (reader->state == STATE_DECODE)
+    if (reader->state == STATE_DECODE || reader->state == STATE_VALUE)
         return sbn__decode_text(&reader->decoder, text, size);
+    if (reader->state == STATE_CAPTURE)
+        return sbn__refs_text(&reader->decoder, text, size);
     if (reader->state == STATE_ENTRY)
         return SBN_OK;
     for (i = 0; i < size; i++) {
@@ -316,170 +358,4 @@ on_text(void *data, const char *text, size_t size)
     return SBN_OK;
 }
 
-static const struct sbn__xml_events xml_events = {on_start, on_end, on_text};
-
-/* ---- Life ---------------------------------------------------------------- */
-
-sbn_status
-sbn__soap_pool_new(const sbn_allocator *mem, struct sbn__soap_pool **ret_pool)
-{
-    struct sbn__soap_pool *pool = sbn__zalloc(mem, sizeof(*pool));
-    sbn_status status;
-
-    if (pool == NULL)
-        return SBN_ENOMEM;
-    pool->mem = mem;
-    status = sbn__xml_pool_new(mem, &pool->xml);
-    if (status != SBN_OK) {
-        sbn__free(mem, pool);
-        return status;
-    }
-    *ret_pool = pool;
-    return SBN_OK;
-}
-
-static void
-reader_destroy(struct sbn__soap_reader *reader)
-{
-    const sbn_allocator *mem = reader->pool->mem;
-
-    sbn__decoder_fini(&reader->decoder);
-    sbn__free(mem, reader);
-}
-
-void
-sbn__soap_pool_free(struct sbn__soap_pool *pool)
-{
-    struct sbn__soap_reader *reader;
-
-    if (pool == NULL)
-        return;
-    while ((reader = pool->free) != NULL) {
-        pool->free = reader->next;
-        reader_destroy(reader);
-    }
-    sbn__xml_pool_free(pool->xml);
-    sbn__free(pool->mem, pool);
-}
-
-static struct sbn__soap_reader *
-reader_take(struct sbn__soap_pool *pool)
-{
-    struct sbn__soap_reader *reader = pool->free;
-
-    if (reader != NULL) {
-        pool->free = reader->next;
-        pool->free_count--;
-        return reader;
-    }
-    reader = sbn__zalloc(pool->mem, sizeof(*reader));
-    if (reader == NULL)
-        return NULL;
-    reader->pool = pool;
-    sbn__decoder_init(&reader->decoder, pool->mem);
-    return reader;
-}
-
-static void
-reader_give_back(struct sbn__soap_reader *reader)
-{
-    struct sbn__soap_pool *pool = reader->pool;
-
-    if (pool->free_count == FREE_READERS) {
-        reader_destroy(reader);
-        return;
-    }
-    sbn__decoder_trim(&reader->decoder);
-    reader->next = pool->free;
-    pool->free = reader;
-    pool->free_count++;
-}
-
-sbn_status
-sbn__soap_reader_open(struct sbn__soap_pool *pool,
-                      const struct sbn__soap_read_options *options,
-                      struct sbn__soap_reader **ret_reader)
-{
-    struct sbn__soap_reader *reader = reader_take(pool);
-    sbn_status status;
-
-    if (reader == NULL)
-        return SBN_ENOMEM;
-    reader->arena = options->arena;
-    reader->error = options->error;
-    reader->events = options->events;
-    reader->data = options->data;
-    reader->state = STATE_START;
-    reader->version = (enum sbn__soap_version)0;
-    reader->ns = NULL;
-    reader->in_body = false;
-    reader->not_understood.ns = reader->not_understood.local = NULL;
-    reader->fault = NULL;
-    status = sbn__xml_reader_open(pool->xml, &options->limits, &xml_events,
-                                  reader, options->error, &reader->xml);
-    if (status != SBN_OK) {
-        reader_give_back(reader);
-        return status;
-    }
-    sbn__decoder_reset(&reader->decoder, reader->xml, options->arena,
-                       options->error);
-    *ret_reader = reader;
-    return SBN_OK;
-}
-
-static sbn_status
-report_fault(struct sbn__soap_reader *reader)
-{
-    struct sbn_error *error = reader->error;
-    sbn_fault *fault = sbn__arena_alloc(reader->arena, sizeof(*fault));
-
-    if (fault == NULL)
-        return sbn__decode_no_memory(&reader->decoder);
-    sbn__fault_convert(reader->fault, fault);
-    if (error == NULL)
-        return SBN_EFAULT;
-    error->fault = fault;
-    return sbn__error_set(error, SBN_EFAULT, 0, "%s: %s",
-                          fault->code.local == NULL ? "Fault"
-                                                    : fault->code.local,
-                          or_empty(fault->reason));
-}
-
-sbn_status
-sbn__soap_reader_feed(struct sbn__soap_reader *reader, const char *bytes,
-                      size_t size, bool last)
-{
-    sbn_status status = sbn__xml_reader_feed(reader->xml, bytes, size, last);
-
-    if (status != SBN_OK || !last)
-        return status;
-    return reader->fault == NULL ? SBN_OK : report_fault(reader);
-}
-
-void
-sbn__soap_reader_close(struct sbn__soap_reader *reader)
-{
-    if (reader == NULL)
-        return;
-    sbn__xml_reader_close(reader->xml);
-    reader->xml = NULL;
-    reader_give_back(reader);
-}
-
-enum sbn__soap_version
-sbn__soap_reader_version(const struct sbn__soap_reader *reader)
-{
-    return reader->version;
-}
-
-sbn_qname
-sbn__soap_reader_not_understood(const struct sbn__soap_reader *reader)
-{
-    return reader->not_understood;
-}
-
-bool
-sbn__soap_reader_in_body(const struct sbn__soap_reader *reader)
-{
-    return reader->in_body;
-}
+const struct sbn__xml_events sbn__envelope_events = {on_start, on_end, on_text};

@@ -15,11 +15,9 @@ static const char *const namespaces12[] = {
     NULL, SBN__NS_SOAP12, "http://www.w3.org/XML/1998/namespace"};
 
 static const sbn_contract contract11 = {
-    SBN_ABI, "Fault", NULL, namespaces11, 3, 0, NULL, NULL, 0, NULL,
-    NULL};
+    SBN_ABI, "Fault", NULL, namespaces11, 3, 0, NULL, NULL, 0, NULL, NULL, 0};
 static const sbn_contract contract12 = {
-    SBN_ABI, "Fault", NULL, namespaces12, 3, 0, NULL, NULL, 0, NULL,
-    NULL};
+    SBN_ABI, "Fault", NULL, namespaces12, 3, 0, NULL, NULL, 0, NULL, NULL, 0};
 
 #define OPT SBN_F_OPTIONAL
 #define FIELD(S, m, ns, name, K, flags, type) \
@@ -258,9 +256,9 @@ write_fault12(struct sbn__buf *out, const sbn_fault *fault)
 
 sbn_status
 sbn__soap_write_fault(struct sbn__buf *out, enum sbn__soap_version version,
-                      const sbn_fault *fault)
+                      const struct sbn__buf *headers, const sbn_fault *fault)
 {
-    sbn__write_envelope_start(out, version);
+    sbn__write_envelope_start(out, version, headers);
     sbn__buf_lit(out, "<s:Fault>");
     if (version == SBN__SOAP_11)
         write_fault11(out, fault);

@@ -31,6 +31,7 @@ struct sbn__soap_target {
     const sbn_contract *contract;
     const sbn_field *field; /* the body element; NULL: the body is empty */
     void *base;             /* the struct it is decoded into, zeroed */
+    bool encoded;           /* by SOAP 1.1, 5: has references to resolve */
 };
 
 struct sbn__soap_events {
@@ -49,6 +50,13 @@ struct sbn__soap_read_options {
     struct sbn_error *error;  /* fault, path, line and column go here */
     struct sbn__xml_limits limits;
     const struct sbn__soap_events *events;
+    /*
+     * A header entry has been met: says what it is decoded into, and counts as
+     * understood then; with target->field left NULL it is passed over. May be
+     * NULL.
+     */
+    sbn_status (*on_header)(void *data, const char *ns, const char *local,
+                            struct sbn__soap_target *target);
     void *data;
 };
 
@@ -78,17 +86,45 @@ sbn__soap_reader_not_understood(const struct sbn__soap_reader *reader);
  * before it are 400, after it faults). */
 bool sbn__soap_reader_in_body(const struct sbn__soap_reader *reader);
 
-/* A whole envelope with field's value out of base as its body; field NULL: an
- * empty body. SBN_EINVAL: a required value is missing or out of range, error
- * (may be NULL) has its path; SBN_ENOMEM, SBN_ELIMIT by out. */
+/* Looks in a fault's detail for one of parts (ends with NULL), and decodes it:
+ * *ret_part is NULL when there is none. SBN_EDECODE and so on, as above. */
+sbn_status sbn__soap_read_detail(struct sbn__soap_pool *pool,
+                                 const sbn_contract *contract,
+                                 const sbn_part *const *parts,
+                                 const sbn_xml *detail,
+                                 struct sbn__arena *arena,
+                                 const sbn_part **ret_part, void **ret_value);
+
+struct sbn__soap_message {
+    enum sbn__soap_version version;
+    const sbn_contract *contract;
+    const sbn_field *field; /* NULL: an empty body */
+    const void *base;
+    bool encoded;                   /* by SOAP 1.1, 5, without references */
+    const struct sbn__buf *headers; /* entries; NULL: none */
+    struct sbn_error *error;        /* may be NULL */
+};
+
+/* A whole envelope with field's value out of base as its body. SBN_EINVAL: a
+ * required value is missing or out of range, error has its path; SBN_ENOMEM,
+ * SBN_ELIMIT by out. */
+sbn_status sbn__soap_write_message(struct sbn__buf *out,
+                                   const struct sbn__soap_message *message);
+/* The same without what few messages have. */
 sbn_status sbn__soap_write(struct sbn__buf *out,
                            enum sbn__soap_version version,
                            const sbn_contract *contract,
                            const sbn_field *field, const void *base,
                            struct sbn_error *error);
-/* A whole envelope with a fault. */
+/* An element that stands on its own, as header entries and details do. */
+sbn_status sbn__soap_write_piece(struct sbn__buf *out,
+                                 const sbn_contract *contract,
+                                 const sbn_field *field, const void *base,
+                                 struct sbn_error *error);
+/* A whole envelope with a fault; headers may be NULL. */
 sbn_status sbn__soap_write_fault(struct sbn__buf *out,
                                  enum sbn__soap_version version,
+                                 const struct sbn__buf *headers,
                                  const sbn_fault *fault);
 
 #endif

@@ -64,14 +64,14 @@ sbn__read_list(struct sbn__decoder *dec, const sbn_field *field,
 {
     size_t item = sbn__value_size(field), i = 0, start;
     bool pointer = (field->flags & SBN_F_POINTER) != 0;
+    void **items = (void **)(void *)(base + field->offset), *place;
     sbn_status status;
-    void *place;
 
     for (;;) {
         while (i < size && sbn__is_space(text[i]))
             i++;
         if (i == size)
-            return SBN_OK;
+            break;
         start = i;
         while (i < size && !sbn__is_space(text[i]))
             i++;
@@ -84,6 +84,10 @@ sbn__read_list(struct sbn__decoder *dec, const sbn_field *field,
         if (status != SBN_OK)
             return status;
     }
+    /* without items it is there all the same */
+    if (*items == NULL)
+        *items = sbn__arena_alloc(dec->arena, item);
+    return *items == NULL ? sbn__decode_no_memory(dec) : SBN_OK;
 }
 
 /* The text of a field into its struct, or place when that is known. */

@@ -71,14 +71,19 @@ sbn__use_prefix(struct sbn__encoder *enc, uint32_t ns)
 /* ---- The message --------------------------------------------------------- */
 
 void
-sbn__write_envelope_start(struct sbn__buf *out, enum sbn__soap_version version)
+sbn__write_envelope_start(struct sbn__buf *out, enum sbn__soap_version version,
+                          const struct sbn__buf *headers)
 {
     if (version == SBN__SOAP_12)
-        sbn__buf_lit(out,
-                     "<s:Envelope xmlns:s=\"" SBN__NS_SOAP12 "\"><s:Body>");
+        sbn__buf_lit(out, "<s:Envelope xmlns:s=\"" SBN__NS_SOAP12 "\">");
     else
-        sbn__buf_lit(out,
-                     "<s:Envelope xmlns:s=\"" SBN__NS_SOAP11 "\"><s:Body>");
+        sbn__buf_lit(out, "<s:Envelope xmlns:s=\"" SBN__NS_SOAP11 "\">");
+    if (headers != NULL && sbn__buf_size(headers) > 0) {
+        sbn__buf_lit(out, "<s:Header>");
+        sbn__buf_append(out, sbn__buf_bytes(headers), sbn__buf_size(headers));
+        sbn__buf_lit(out, "</s:Header>");
+    }
+    sbn__buf_lit(out, "<s:Body>");
 }
 
 void
@@ -143,10 +148,14 @@ insert_declarations(struct sbn__encoder *enc)
 }
 
 static sbn_status
-write_body(struct sbn__encoder *enc, const sbn_field *field, const void *base)
+write_element(struct sbn__encoder *enc, const sbn_field *field,
+              const void *base)
 {
     sbn_status status;
 
+    enc->at = 0;
+    enc->xsi = false;
+    enc->default_ns = 0;
     if (field->kind != SBN_K_STRUCT || !has_unqualified(field->type))
         enc->default_ns = field->ns;
     status = sbn__encode_field(enc, field, base);
@@ -155,30 +164,99 @@ write_body(struct sbn__encoder *enc, const sbn_field *field, const void *base)
     return status;
 }
 
+/* Each element of a body that has several declares what it needs itself. */
+static sbn_status
+write_body(struct sbn__encoder *enc, const sbn_field *field, const void *base)
+{
+    const sbn_type *type = field->type;
+    sbn_status status = SBN_OK;
+    uint32_t i;
+
+    if ((field->flags & SBN_F_GROUP) == 0)
+        return write_element(enc, field, base);
+    for (i = 0; i < type->field_count && status == SBN_OK; i++) {
+        memset(enc->used, 0, enc->used_size);
+        status = write_element(enc, &type->fields[i], base);
+    }
+    return status;
+}
+
+/* Bits for the contract's namespaces: few where that is enough. */
+static sbn_status
+encoder_open(struct sbn__encoder *enc, uint64_t *few, size_t few_size)
+{
+    uint32_t count = enc->contract->namespace_count;
+
+    enc->used = few;
+    enc->used_size = few_size;
+    if (count > few_size * 8) {
+        enc->used_size = (count / 64 + 1) * sizeof(*enc->used);
+        enc->used = sbn__zalloc(enc->out->mem, enc->used_size);
+    }
+    return enc->used == NULL ? SBN_ENOMEM : SBN_OK;
+}
+
+static void
+encoder_close(struct sbn__encoder *enc, const uint64_t *few)
+{
+    if (enc->used != few)
+        sbn__free(enc->out->mem, enc->used);
+}
+
+sbn_status
+sbn__soap_write_message(struct sbn__buf *out,
+                        const struct sbn__soap_message *message)
+{
+    uint64_t few[FEW_NAMESPACES / 64] = {0};
+    struct sbn__encoder enc = {.out = out,
+                               .contract = message->contract,
+                               .error = message->error,
+                               .encoded = message->encoded};
+    const sbn_field *field = message->field;
+    sbn_status status = SBN_OK;
+
+    sbn__write_envelope_start(out, message->version, message->headers);
+    if (field != NULL) {
+        status = encoder_open(&enc, few, sizeof(few));
+        if (status != SBN_OK)
+            return status;
+        status =
+            message->base == NULL
+                ? sbn__encode_invalid(&enc, field->name, "no value is given")
+                : write_body(&enc, field, message->base);
+        encoder_close(&enc, few);
+    }
+    sbn__write_envelope_end(out);
+    return status != SBN_OK ? status : out->status;
+}
+
 sbn_status
 sbn__soap_write(struct sbn__buf *out, enum sbn__soap_version version,
                 const sbn_contract *contract, const sbn_field *field,
                 const void *base, struct sbn_error *error)
 {
+    struct sbn__soap_message message = {.version = version,
+                                        .contract = contract,
+                                        .field = field,
+                                        .base = base,
+                                        .error = error};
+
+    return sbn__soap_write_message(out, &message);
+}
+
+sbn_status
+sbn__soap_write_piece(struct sbn__buf *out, const sbn_contract *contract,
+                      const sbn_field *field, const void *base,
+                      struct sbn_error *error)
+{
     uint64_t few[FEW_NAMESPACES / 64] = {0};
     struct sbn__encoder enc = {
-        .out = out, .contract = contract, .error = error, .used = few};
-    sbn_status status = SBN_OK;
+        .out = out, .contract = contract, .error = error};
+    sbn_status status = encoder_open(&enc, few, sizeof(few));
 
-    sbn__write_envelope_start(out, version);
-    if (field != NULL) {
-        if (contract->namespace_count > FEW_NAMESPACES)
-            enc.used =
-                sbn__zalloc(out->mem, (contract->namespace_count / 64 + 1) *
-                                          sizeof(*enc.used));
-        if (enc.used == NULL)
-            return SBN_ENOMEM;
-        status = base == NULL ? sbn__encode_invalid(&enc, field->name,
-                                                    "no value is given")
-                              : write_body(&enc, field, base);
-        if (enc.used != few)
-            sbn__free(out->mem, enc.used);
-    }
-    sbn__write_envelope_end(out);
+    if (status != SBN_OK)
+        return status;
+    status = write_element(&enc, field, base);
+    encoder_close(&enc, few);
     return status != SBN_OK ? status : out->status;
 }

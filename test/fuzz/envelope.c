@@ -92,7 +92,7 @@ decode(struct sbn__soap_pool *pool, struct message *message, const char *bytes,
        size_t size, size_t cut)
 {
     struct sbn__soap_read_options options = {
-        &message->arena, &message->error, {64, 64}, &events, message};
+        &message->arena, &message->error, {64, 64}, &events, NULL, message};
     struct sbn__soap_reader *reader;
     sbn_status status;
 

@@ -53,5 +53,5 @@ const sbn_operation echo_operations[ECHO_OPERATIONS] = {
 };
 
 const sbn_contract echo_contract = {
-    SBN_ABI,         "IEcho", "urn:echo", namespaces, 2,   ECHO_OPERATIONS,
-    echo_operations, NULL,    0,          NULL,       NULL};
+    SBN_ABI,         "IEcho", "urn:echo", namespaces, 2,    ECHO_OPERATIONS,
+    echo_operations, NULL,    0,          NULL,       NULL, 0};

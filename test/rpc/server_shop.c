@@ -126,17 +126,17 @@ PLAIN(right_twin)
 #define PLAIN_OPERATION(name, action, member, size, in, out)              \
     {                                                                     \
         name, action, 0, size, size, in, out, NULL, AT(member), SBN_NONE, \
-            SBN_NONE, member##_invoke, NULL, NULL                         \
+            SBN_NONE, member##_invoke, NULL, NULL, NULL                   \
     }
 
 static const sbn_operation operations[] = {
     {"Order", "urn:shop/Order", 0, sizeof(struct order),
      sizeof(struct order_response), &order_element, &order_response_element,
      NULL, AT(order), AT(begin_order), AT(end_order), order_invoke, order_begin,
-     order_end},
+     order_end, NULL},
     {"Notify", "urn:shop/Notify", SBN_OP_ONE_WAY, sizeof(struct notify), 0,
      &notify_element, NULL, NULL, AT(notify), AT(begin_notify), AT(end_notify),
-     notify_invoke, notify_begin, notify_end},
+     notify_invoke, notify_begin, notify_end, NULL},
     PLAIN_OPERATION("Ping", "urn:shop/Ping", ping, 0, NULL, NULL),
     PLAIN_OPERATION("Red", "urn:shop/same", red, 1, &red_element,
                     &red_response_element),
@@ -150,5 +150,5 @@ static const sbn_operation operations[] = {
 
 const sbn_contract shop_contract = {
     SBN_ABI, "IShop", "urn:shop", namespaces, 2, 7, operations, NULL, 0,
-    NULL,    NULL,
+    NULL,    NULL,    0,
 };

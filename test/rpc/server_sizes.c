@@ -166,7 +166,7 @@ static sbn_field ins[MANY], outs[MANY];
 static sbn_operation operations[MANY];
 static const sbn_contract many = {
     SBN_ABI, "IMany", "urn:many", namespaces, 2, MANY, operations, NULL, 0,
-    NULL,    NULL,
+    NULL,    NULL,    0,
 };
 
 static void (*functions[MANY])(void);

@@ -399,7 +399,7 @@ check_fault(enum sbn__soap_version version, const sbn_fault *fault,
     struct sbn__buf out;
 
     sbn__buf_init(&out, &sbn__default_allocator, 1 << 20);
-    CHECK_OK(sbn__soap_write_fault(&out, version, fault));
+    CHECK_OK(sbn__soap_write_fault(&out, version, NULL, fault));
     CHECK_MEM(sbn__buf_bytes(&out), sbn__buf_size(&out), want, strlen(want));
     sbn__buf_fini(&out);
 }

@@ -182,8 +182,9 @@ const sbn_field echo_element = {"echo", NS_NONE, SBN_K_STRING, 0,
 static const sbn_type *const types[] = {&item_type, &point_type, &shape_type,
                                         &circle_type, &order_type};
 
-const sbn_contract shapes_contract = {
-    SBN_ABI, "Shapes", "urn:t", namespaces, 4, 0, NULL, types, 5, NULL, NULL};
+const sbn_contract shapes_contract = {SBN_ABI, "Shapes", "urn:t", namespaces,
+                                      4,       0,        NULL,    types,
+                                      5,       NULL,     NULL,    0};
 
 const sbn_field *
 shapes_find(const char *ns, const char *local, size_t *ret_size)

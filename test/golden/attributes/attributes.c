@@ -151,12 +151,12 @@ enum { OP_GET };
 
 static const sbn_operation operations[] = {
     {"Get", "urn:test:attributes/Get", 0, SBN_IN_OUT(get_in, get_out), get_completed,
-     SBN_INVOKES(attributes_service, get, get, get)},
+     SBN_INVOKES(attributes_service, get, get, get), NULL},
 };
 
 const sbn_contract attributes_contract = {
     SBN_ABI, "AttributesPortType", "urn:test:attributes",
-    namespaces, 3, 1, operations, NULL, 0, &metadata, NULL,
+    namespaces, 3, 1, operations, NULL, 0, &metadata, NULL, SBN_SOAP_11,
 };
 
 /* ---- AttributesPortType: what you call ------------------------------------------------------- */

@@ -118,14 +118,14 @@ enum { OP_BUY, OP_COUNT };
 
 static const sbn_operation operations[] = {
     {"Buy", "urn:test:bare/Buy", 0, SBN_IN_OUT(buy_in, buy_out), buy_completed,
-     SBN_INVOKES(bare_service, buy, buy, buy)},
+     SBN_INVOKES(bare_service, buy, buy, buy), NULL},
     {"Count", "urn:test:bare/Count", 0, SBN_IN_OUT(count_in, count_out), count_completed,
-     SBN_INVOKES(bare_service, count, count, count)},
+     SBN_INVOKES(bare_service, count, count, count), NULL},
 };
 
 const sbn_contract bare_contract = {
     SBN_ABI, "BarePortType", "urn:test:bare",
-    namespaces, 2, 2, operations, NULL, 0, &metadata, NULL,
+    namespaces, 2, 2, operations, NULL, 0, &metadata, NULL, SBN_SOAP_12,
 };
 
 /* ---- BarePortType: what you call ------------------------------------------------------------- */

@@ -235,21 +235,21 @@ static const char *const docs[] = {
 
 static const sbn_operation operations[] = {
     {"Add", "http://Microsoft.ServiceModel.Samples/ICalculator/Add", 0, SBN_IN_OUT(add_in, add_out),
-     add_completed, SBN_INVOKES(calculator_service, add, add, add)},
+     add_completed, SBN_INVOKES(calculator_service, add, add, add), NULL},
     {"Subtract", "http://Microsoft.ServiceModel.Samples/ICalculator/Subtract", 0,
      SBN_IN_OUT(subtract_in, subtract_out), subtract_completed,
-     SBN_INVOKES(calculator_service, subtract, subtract, subtract)},
+     SBN_INVOKES(calculator_service, subtract, subtract, subtract), NULL},
     {"Multiply", "http://Microsoft.ServiceModel.Samples/ICalculator/Multiply", 0,
      SBN_IN_OUT(multiply_in, multiply_out), multiply_completed,
-     SBN_INVOKES(calculator_service, multiply, multiply, multiply)},
+     SBN_INVOKES(calculator_service, multiply, multiply, multiply), NULL},
     {"Divide", "http://Microsoft.ServiceModel.Samples/ICalculator/Divide", 0,
      SBN_IN_OUT(divide_in, divide_out), divide_completed,
-     SBN_INVOKES(calculator_service, divide, divide, divide)},
+     SBN_INVOKES(calculator_service, divide, divide, divide), NULL},
 };
 
 const sbn_contract calculator_contract = {
     SBN_ABI, "ICalculator", "http://Microsoft.ServiceModel.Samples",
-    namespaces, 2, 4, operations, NULL, 0, &metadata, docs,
+    namespaces, 2, 4, operations, NULL, 0, &metadata, docs, SBN_SOAP_11,
 };
 
 /* ---- ICalculator: what you call -------------------------------------------------------------- */

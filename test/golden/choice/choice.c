@@ -290,14 +290,14 @@ enum { OP_PAY, OP_DRAW };
 
 static const sbn_operation operations[] = {
     {"Pay", "urn:test:choice/Pay", 0, SBN_IN_OUT(pay_in, pay_out), pay_completed,
-     SBN_INVOKES(choice_service, pay, pay, pay)},
+     SBN_INVOKES(choice_service, pay, pay, pay), NULL},
     {"Draw", "urn:test:choice/Draw", 0, SBN_IN_OUT(draw_in, draw_out), draw_completed,
-     SBN_INVOKES(choice_service, draw, draw, draw)},
+     SBN_INVOKES(choice_service, draw, draw, draw), NULL},
 };
 
 const sbn_contract choice_contract = {
     SBN_ABI, "ChoicePortType", "urn:test:choice",
-    namespaces, 2, 2, operations, types, 3, &metadata, NULL,
+    namespaces, 2, 2, operations, types, 3, &metadata, NULL, SBN_SOAP_11,
 };
 
 /* ---- ChoicePortType: what you call ----------------------------------------------------------- */

@@ -112,18 +112,18 @@ enum { OP_ADD, OP_SUBTRACT, OP_MULTIPLY, OP_DIVIDE };
 
 static const sbn_operation operations[] = {
     {"Add", "http://Microsoft.ServiceModel.Samples/ICalculator/Add", 0, SBN_IN_OUT(add_in, add_out),
-     add_completed, SBN_NO_INVOKES},
+     add_completed, SBN_NO_INVOKES, NULL},
     {"Subtract", "http://Microsoft.ServiceModel.Samples/ICalculator/Subtract", 0,
-     SBN_IN_OUT(subtract_in, subtract_out), subtract_completed, SBN_NO_INVOKES},
+     SBN_IN_OUT(subtract_in, subtract_out), subtract_completed, SBN_NO_INVOKES, NULL},
     {"Multiply", "http://Microsoft.ServiceModel.Samples/ICalculator/Multiply", 0,
-     SBN_IN_OUT(multiply_in, multiply_out), multiply_completed, SBN_NO_INVOKES},
+     SBN_IN_OUT(multiply_in, multiply_out), multiply_completed, SBN_NO_INVOKES, NULL},
     {"Divide", "http://Microsoft.ServiceModel.Samples/ICalculator/Divide", 0,
-     SBN_IN_OUT(divide_in, divide_out), divide_completed, SBN_NO_INVOKES},
+     SBN_IN_OUT(divide_in, divide_out), divide_completed, SBN_NO_INVOKES, NULL},
 };
 
 const sbn_contract sums_contract = {
     SBN_ABI, "ICalculator", "http://Microsoft.ServiceModel.Samples",
-    namespaces, 2, 4, operations, NULL, 0, NULL, NULL,
+    namespaces, 2, 4, operations, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };
 
 /* ---- ICalculator: what you call -------------------------------------------------------------- */

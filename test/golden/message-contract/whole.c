@@ -262,16 +262,16 @@ enum { OP_PLACE, OP_PING, OP_NOTIFY };
 
 static const sbn_operation operations[] = {
     {"Place", "urn:test:nested/Place", 0, SBN_IN_OUT(place_in, place_out), place_completed,
-     SBN_INVOKES(whole_service, place, place, place)},
+     SBN_INVOKES(whole_service, place, place, place), NULL},
     {"Ping", "urn:test:nested/Ping", 0, SBN_IN_OUT(ping_in, ping_out), ping_completed,
-     SBN_INVOKES(whole_service, ping, ping, ping)},
+     SBN_INVOKES(whole_service, ping, ping, ping), NULL},
     {"Notify", "urn:test:nested/Notify", SBN_OP_ONE_WAY, SBN_IN_ONLY(notify_in), notify_completed,
-     SBN_INVOKES(whole_service, notify, notify, notify)},
+     SBN_INVOKES(whole_service, notify, notify, notify), NULL},
 };
 
 const sbn_contract whole_contract = {
     SBN_ABI, "NestedPortType", "urn:test:nested",
-    namespaces, 2, 3, operations, NULL, 0, &metadata, NULL,
+    namespaces, 2, 3, operations, NULL, 0, &metadata, NULL, SBN_SOAP_11,
 };
 
 /* ---- NestedPortType: what you call ----------------------------------------------------------- */

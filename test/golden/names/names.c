@@ -212,17 +212,18 @@ enum { OP_DELETE, OP_BEGIN_DELETE_2, OP_CLIENT_NEW_2 };
 
 static const sbn_operation operations[] = {
     {"delete", "urn:test:names/delete", 0, SBN_IN_OUT(delete_in, delete_out), delete_completed,
-     SBN_INVOKES(names_service, delete_, delete, delete)},
+     SBN_INVOKES(names_service, delete_, delete, delete), NULL},
     {"BeginDelete", "urn:test:names/BeginDelete", 0,
      SBN_IN_OUT(begin_delete_2_in, begin_delete_2_out), begin_delete_2_completed,
-     SBN_INVOKES(names_service, begin_delete_2, begin_delete_2, begin_delete_2)},
+     SBN_INVOKES(names_service, begin_delete_2, begin_delete_2, begin_delete_2), NULL},
     {"clientNew", "urn:test:names/clientNew", 0, SBN_IN_OUT(client_new_2_in, client_new_2_out),
-     client_new_2_completed, SBN_INVOKES(names_service, client_new_2, client_new_2, client_new_2)},
+     client_new_2_completed, SBN_INVOKES(names_service, client_new_2, client_new_2, client_new_2),
+     NULL},
 };
 
 const sbn_contract names_contract = {
     SBN_ABI, "INamesServiceSoap", "urn:test:names",
-    namespaces, 2, 3, operations, NULL, 0, &metadata, NULL,
+    namespaces, 2, 3, operations, NULL, 0, &metadata, NULL, SBN_SOAP_11,
 };
 
 /* ---- INamesServiceSoap: what you call -------------------------------------------------------- */

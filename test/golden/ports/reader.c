@@ -62,14 +62,16 @@ static const sbn_metadata metadata = {
 
 struct reader_get_in { int32_t id; int32_t depth; };
 static const sbn_field reader_get_in_fields[] = {
-    SBN_FIELD(struct reader_get_in, id, 0, "id", INT32, 0, NULL),
-    SBN_FIELD(struct reader_get_in, depth, 0, "depth", INT32, 0, NULL),
+    SBN_FIELD(struct reader_get_in, id, 0, "id", INT32, SBN_F_OPTIONAL, NULL),
+    SBN_FIELD(struct reader_get_in, depth, 0, "depth", INT32, SBN_F_OPTIONAL, NULL),
 };
 SBN_WRAPPER(reader_get_in, 1, "Get");
 
-struct reader_get_out { const struct reader_thing *result; };
+struct reader_get_out { const struct reader_thing *result; bool result_nil; };
 static const sbn_field reader_get_out_fields[] = {
-    SBN_FIELD(struct reader_get_out, result, 0, "return", STRUCT, SBN_F_POINTER, &thing_type),
+    SBN_FIELD_FULL(struct reader_get_out, result, 0, "return", STRUCT, SBN_F_OPTIONAL |
+        SBN_F_NILLABLE | SBN_F_POINTER, SBN_NONE, SBN_AT(struct reader_get_out, result_nil), 0, 1,
+        &thing_type, NULL),
 };
 SBN_WRAPPER(reader_get_out, 1, "GetResponse");
 
@@ -98,12 +100,12 @@ static const char *const reader_docs[] = {
 
 static const sbn_operation reader_operations[] = {
     {"Get", "urn:read", 0, SBN_IN_OUT(reader_get_in, reader_get_out), reader_get_completed,
-     SBN_INVOKES(reader_service, get, get, reader_get)},
+     SBN_INVOKES(reader_service, get, get, reader_get), NULL},
 };
 
 const sbn_contract reader_contract = {
     SBN_ABI, "Reader", "urn:test:ports",
-    namespaces, 3, 1, reader_operations, NULL, 0, &metadata, reader_docs,
+    namespaces, 3, 1, reader_operations, NULL, 0, &metadata, reader_docs, SBN_SOAP_11,
 };
 
 /* ---- Reader: what you call ------------------------------------------------------------------- */
@@ -186,14 +188,16 @@ sbn_status reader_get_async(reader_client *client, int32_t id, int32_t depth, vo
 
 struct writer_get_in { int32_t id; int32_t depth; };
 static const sbn_field writer_get_in_fields[] = {
-    SBN_FIELD(struct writer_get_in, id, 0, "id", INT32, 0, NULL),
-    SBN_FIELD(struct writer_get_in, depth, 0, "depth", INT32, 0, NULL),
+    SBN_FIELD(struct writer_get_in, id, 0, "id", INT32, SBN_F_OPTIONAL, NULL),
+    SBN_FIELD(struct writer_get_in, depth, 0, "depth", INT32, SBN_F_OPTIONAL, NULL),
 };
 SBN_WRAPPER(writer_get_in, 1, "Get");
 
-struct writer_get_out { const struct reader_thing *result; };
+struct writer_get_out { const struct reader_thing *result; bool result_nil; };
 static const sbn_field writer_get_out_fields[] = {
-    SBN_FIELD(struct writer_get_out, result, 0, "return", STRUCT, SBN_F_POINTER, &thing_type),
+    SBN_FIELD_FULL(struct writer_get_out, result, 0, "return", STRUCT, SBN_F_OPTIONAL |
+        SBN_F_NILLABLE | SBN_F_POINTER, SBN_NONE, SBN_AT(struct writer_get_out, result_nil), 0, 1,
+        &thing_type, NULL),
 };
 SBN_WRAPPER(writer_get_out, 1, "GetResponse");
 
@@ -213,9 +217,11 @@ SBN_INVOKE(writer_service, writer_get, writer_get_in, writer_get_out,
 SBN_INVOKE_BEGIN(writer_service, writer_get, writer_get_in, begin_get(request, in->id, in->depth))
 SBN_INVOKE_END(writer_service, writer_get, writer_get_out, end_get(request, &out->result))
 
-struct writer_put_in { const struct reader_thing *return_; };
+struct writer_put_in { const struct reader_thing *return_; bool return_nil; };
 static const sbn_field writer_put_in_fields[] = {
-    SBN_FIELD(struct writer_put_in, return_, 0, "return", STRUCT, SBN_F_POINTER, &thing_type),
+    SBN_FIELD_FULL(struct writer_put_in, return_, 0, "return", STRUCT, SBN_F_OPTIONAL |
+        SBN_F_NILLABLE | SBN_F_POINTER, SBN_NONE, SBN_AT(struct writer_put_in, return_nil), 0, 1,
+        &thing_type, NULL),
 };
 SBN_WRAPPER(writer_put_in, 1, "Put");
 
@@ -236,14 +242,14 @@ enum { WRITER_OP_GET, WRITER_OP_PUT };
 
 static const sbn_operation writer_operations[] = {
     {"Get", "urn:get", 0, SBN_IN_OUT(writer_get_in, writer_get_out), writer_get_completed,
-     SBN_INVOKES(writer_service, get, get, writer_get)},
+     SBN_INVOKES(writer_service, get, get, writer_get), NULL},
     {"Put", "urn:put", SBN_OP_ONE_WAY, SBN_IN_ONLY(writer_put_in), writer_put_completed,
-     SBN_INVOKES(writer_service, put, put, writer_put)},
+     SBN_INVOKES(writer_service, put, put, writer_put), NULL},
 };
 
 const sbn_contract writer_contract = {
     SBN_ABI, "Writer", "urn:test:ports",
-    namespaces, 3, 2, writer_operations, NULL, 0, &metadata, NULL,
+    namespaces, 3, 2, writer_operations, NULL, 0, &metadata, NULL, SBN_SOAP_11,
 };
 
 /* ---- Writer: what you call ------------------------------------------------------------------- */
@@ -324,7 +330,7 @@ sbn_status writer_get_async(writer_client *client, int32_t id, int32_t depth, vo
 
 sbn_status writer_put(writer_client *client, sbn_call *call, const struct reader_thing *return_)
 {
-    const struct writer_put_in in = {return_};
+    const struct writer_put_in in = {return_, false};
 
     return sbn_call_sync((sbn_client *)client, call, &writer_operations[WRITER_OP_PUT], &in, NULL);
 }
@@ -332,7 +338,7 @@ sbn_status writer_put(writer_client *client, sbn_call *call, const struct reader
 sbn_status writer_begin_put(writer_client *client, sbn_call *call,
                             const struct reader_thing *return_, sbn_call_fn *done, void *state)
 {
-    const struct writer_put_in in = {return_};
+    const struct writer_put_in in = {return_, false};
 
     return sbn_call_begin((sbn_client *)client, call, &writer_operations[WRITER_OP_PUT], &in, done,
                           state);
@@ -346,7 +352,7 @@ sbn_status writer_end_put(sbn_call *call)
 sbn_status writer_put_async(writer_client *client, const struct reader_thing *return_,
                             void *user_state)
 {
-    const struct writer_put_in in = {return_};
+    const struct writer_put_in in = {return_, false};
 
     return sbn_call_async((sbn_client *)client, &writer_operations[WRITER_OP_PUT], &in, user_state);
 }

@@ -115,12 +115,12 @@ enum { OP_WALK };
 
 static const sbn_operation operations[] = {
     {"Walk", "urn:test:recursive/Walk", 0, SBN_IN_OUT(walk_in, walk_out), walk_completed,
-     SBN_INVOKES(recursive_service, walk, walk, walk)},
+     SBN_INVOKES(recursive_service, walk, walk, walk), NULL},
 };
 
 const sbn_contract recursive_contract = {
     SBN_ABI, "RecursivePortType", "urn:test:recursive",
-    namespaces, 2, 1, operations, NULL, 0, &metadata, NULL,
+    namespaces, 2, 1, operations, NULL, 0, &metadata, NULL, SBN_SOAP_11,
 };
 
 /* ---- RecursivePortType: what you call -------------------------------------------------------- */

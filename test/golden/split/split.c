@@ -124,12 +124,12 @@ enum { OP_FIND };
 
 static const sbn_operation operations[] = {
     {"Find", "urn:find-11", 0, SBN_IN_OUT(find_in, find_out), find_completed,
-     SBN_INVOKES(split_service, find, find, find)},
+     SBN_INVOKES(split_service, find, find, find), NULL},
 };
 
 const sbn_contract split_contract = {
     SBN_ABI, "Split", "urn:test:split:api",
-    namespaces, 3, 1, operations, NULL, 0, &metadata, NULL,
+    namespaces, 3, 1, operations, NULL, 0, &metadata, NULL, SBN_SOAP_11 | SBN_SOAP_12,
 };
 
 /* ---- Split: what you call -------------------------------------------------------------------- */
@@ -147,6 +147,8 @@ sbn_status split_client_new(sbn_runtime *runtime, const char *url,
     sbn_client *client;
     sbn_status status;
 
+    if (url == NULL && options != NULL && options->soap == SBN_SOAP_12)
+        url = "http://127.0.0.1:8080/twelve";
     if (url == NULL)
         url = "http://127.0.0.1:8080/eleven";
     status = sbn_client_new(runtime, url, options, &split_contract, &client);

@@ -45,7 +45,8 @@ extern const sbn_contract split_contract;
 typedef struct split_client split_client;
 struct split_events;
 
-/* url NULL: http://127.0.0.1:8080/eleven */
+/* url NULL: http://127.0.0.1:8080/eleven, with SOAP 1.2
+ * http://127.0.0.1:8080/twelve */
 sbn_status split_client_new(sbn_runtime *runtime, const char *url,
     const sbn_client_options *options, split_client **ret_client);
 void split_client_free(split_client *client);

@@ -162,5 +162,5 @@ static const sbn_type *const types[] = {
 
 const sbn_contract shapes_contract = {
     SBN_ABI, "", "", namespaces, 2, 0, NULL, types, 3,
-    NULL, NULL,
+    NULL, NULL, 0,
 };

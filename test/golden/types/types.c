@@ -356,14 +356,15 @@ enum { OP_ECHO_REQUIRED, OP_ECHO_OTHERS };
 static const sbn_operation operations[] = {
     {"EchoRequired", "urn:test:types/EchoRequired", 0,
      SBN_IN_OUT(echo_required_in, echo_required_out), echo_required_completed,
-     SBN_INVOKES(types_service, echo_required, echo_required, echo_required)},
+     SBN_INVOKES(types_service, echo_required, echo_required, echo_required), NULL},
     {"EchoOthers", "urn:test:types/EchoOthers", 0, SBN_IN_OUT(echo_others_in, echo_others_out),
-     echo_others_completed, SBN_INVOKES(types_service, echo_others, echo_others, echo_others)},
+     echo_others_completed, SBN_INVOKES(types_service, echo_others, echo_others, echo_others),
+     NULL},
 };
 
 const sbn_contract types_contract = {
     SBN_ABI, "TypesPortType", "urn:test:types",
-    namespaces, 2, 2, operations, NULL, 0, &metadata, NULL,
+    namespaces, 2, 2, operations, NULL, 0, &metadata, NULL, SBN_SOAP_11,
 };
 
 /* ---- TypesPortType: what you call ------------------------------------------------------------ */
