@@ -209,6 +209,18 @@ read_content(struct schema_reader *reader, const xmlNode *node,
     }
 }
 
+/* Whether type is any type with nothing but attributes added: still of any
+ * content. */
+static bool
+is_any_extended(const struct xs_type *type)
+{
+    static const struct qname any = {NS_XSD, "anyType"};
+
+    return !type->simple_content && type->derivation == XS_EXTENSION &&
+           qname_equal(type->base.name, any) &&
+           (type->content == NULL || type->content->children.count == 0);
+}
+
 static void
 read_derivation(struct schema_reader *reader, const xmlNode *node,
                 struct xs_type *type)
@@ -238,6 +250,8 @@ read_derivation(struct schema_reader *reader, const xmlNode *node,
                        (const char *)child->name);
         read_content(reader, child, type);
     }
+    if (is_any_extended(type))
+        type->mixed = true;
     if (!found)
         diag_error(node_place(reader->document, node),
                    "<%s> needs an extension or restriction",
