@@ -86,6 +86,18 @@ parse(const char *path)
                            XML_PARSE_NOWARNING | XML_PARSE_HUGE);
 }
 
+/* WSDL's by default is never meant in a schema: the schema's own is. */
+static const xmlChar *
+default_namespace(xmlNodePtr schema, const xmlChar *href)
+{
+    xmlAttrPtr target = xmlHasProp(schema, (const xmlChar *)"targetNamespace");
+
+    if (strcmp((const char *)href, WSDL) != 0 || target == NULL ||
+        target->children == NULL)
+        return href;
+    return target->children->content;
+}
+
 /* A copy that stands alone, with what is declared around node. */
 static xmlDocPtr
 copy_alone(xmlDocPtr doc, xmlNodePtr node)
@@ -104,7 +116,7 @@ copy_alone(xmlDocPtr doc, xmlNodePtr node)
         if (known == NULL && (*at)->prefix != NULL)
             xmlNewNs(root, (*at)->href, (*at)->prefix);
         else if (known == NULL && *(*at)->href != '\0')
-            xmlNewNs(root, (*at)->href, NULL);
+            xmlNewNs(root, default_namespace(root, (*at)->href), NULL);
     }
     xmlFree(all);
     return copy;
@@ -297,6 +309,12 @@ read_schema(struct builder *b, size_t number)
             read_include(b, number, node);
         else if (is(node, XSD, "import"))
             read_import(b, number, node);
+        else if (node->type == XML_ELEMENT_NODE &&
+                 (node->ns == NULL ||
+                  strcmp((const char *)node->ns->href, XSD) != 0)) {
+            xmlUnlinkNode(node); /* what is no schema is ignored */
+            xmlFreeNode(node);
+        }
     }
 }
 
