@@ -11,6 +11,7 @@
 #include <sebon/client.h>
 #include <sebon/describe.h>
 #include <sebon/error.h>
+#include <sebon/host.h>
 #include <sebon/memory.h>
 #include <sebon/runtime.h>
 #include <sebon/server.h>

@@ -34,6 +34,10 @@ typedef struct sbn_server_options {
                                   default 30000 */
     uint32_t idle_timeout;     /* ms a connection waits for its next request;
                                   default 120000 */
+    uint32_t drain_grace;      /* ms in which a closing server still takes
+                                  connections that are being made, and then
+                                  in which it takes requests on idle ones;
+                                  default 0 */
     int backlog;               /* of listen(2); default 1024 */
     size_t max_calls;          /* that run or wait for their turn; default
                                   100000; beyond it no further request is
@@ -130,6 +134,11 @@ sbn_server_listen(sbn_server *server, const char *host, uint16_t port);
 /* A Unix socket; removed when the server stops listening. */
 SBN_EXPORT sbn_status
 sbn_server_listen_unix(sbn_server *server, const char *path);
+
+/* A TCP or Unix socket that listens already, as systemd passes them; it stays
+ * the program's, and may be shared with other servers and processes. */
+SBN_EXPORT sbn_status
+sbn_server_listen_fd(sbn_server *server, int fd);
 
 /* The port of the first TCP address; 0: none. */
 SBN_EXPORT uint16_t

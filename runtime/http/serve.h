@@ -23,6 +23,7 @@ struct sbn__http_server {
     size_t count; /* of them */
     struct sbn__deferred deferred;
     struct sbn__deferred quiet; /* to close what is idle */
+    sbn_timer grace;            /* before that */
     struct sbn__link waiting;     /* connections that may not begin a request */
     struct sbn__deferred go_on;   /* with those */
     size_t unsent;                /* bytes of responses */

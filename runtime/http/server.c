@@ -3,6 +3,8 @@
 #include "runtime/base/memory.h"
 #include "runtime/http/serve.h"
 
+enum { SHARED_ACCEPTS = 1 /* a turn; others want some too */ };
+
 struct server_listener {
     struct server_listener *next;
     struct sbn__listener *listener;
@@ -61,20 +63,25 @@ on_accept(void *data, struct sbn__stream *stream)
         server_pause(server, true);
 }
 
-sbn_status
-sbn__http_server_listen(struct sbn__http_server *server, const char *host,
-                        uint16_t port, const char **reterr_text)
+/* Opens one in the way of open_fd when host is NULL. */
+static sbn_status
+server_open(struct sbn__http_server *server, const char *host, uint16_t port,
+            int fd, const char **reterr_text)
 {
-    struct sbn__listener_options options = {server->options.backlog, on_accept,
-                                            server};
+    struct sbn__listener_options options = {.backlog = server->options.backlog,
+                                            .on_accept = on_accept,
+                                            .data = server};
     struct server_listener *l, **last = &server->listeners;
     sbn_status st;
 
     l = sbn__zalloc(server->mem, sizeof(*l));
     if (l == NULL)
         return SBN_ENOMEM;
-    st = sbn__listener_open(server->rt, host, port, &options, &l->listener,
-                            reterr_text);
+    options.turn_accepts = host == NULL ? SHARED_ACCEPTS : 0;
+    st = host == NULL ? sbn__listener_open_fd(server->rt, fd, &options,
+                                              &l->listener, reterr_text)
+                      : sbn__listener_open(server->rt, host, port, &options,
+                                           &l->listener, reterr_text);
     if (st != SBN_OK) {
         sbn__free(server->mem, l);
         return st;
@@ -85,6 +92,20 @@ sbn__http_server_listen(struct sbn__http_server *server, const char *host,
     if (server->paused)
         sbn__listener_pause(l->listener, true);
     return SBN_OK;
+}
+
+sbn_status
+sbn__http_server_listen(struct sbn__http_server *server, const char *host,
+                        uint16_t port, const char **reterr_text)
+{
+    return server_open(server, host, port, -1, reterr_text);
+}
+
+sbn_status
+sbn__http_server_listen_fd(struct sbn__http_server *server, int fd,
+                           const char **reterr_text)
+{
+    return server_open(server, NULL, 0, fd, reterr_text);
 }
 
 uint16_t
@@ -168,6 +189,7 @@ server_release(struct sbn__http_server *server)
     sbn__defer_cancel(&server->deferred);
     sbn__defer_cancel(&server->quiet);
     sbn__defer_cancel(&server->go_on);
+    sbn_timer_stop(&server->grace);
     sbn__free(server->mem, server);
     sbn__runtime_unref(rt);
 }
@@ -194,7 +216,7 @@ sbn__http_server_left(struct sbn__http_server *server)
         return;
     if (server->freed)
         server_release(server);
-    else if (server->draining)
+    else if (server->draining && server->listeners == NULL)
         sbn__defer(server->rt, &server->deferred, server_tell_closed);
 }
 
@@ -230,26 +252,73 @@ server_close_idle(struct sbn__deferred *deferred)
     server_for_each(server, sbn__http_serve_drain);
 }
 
+/* What has connected has been accepted by the kernel in our name. */
+static void
+server_take_all(struct sbn__http_server *server)
+{
+    struct server_listener *l;
+
+    for (l = server->listeners; l != NULL; l = l->next)
+        sbn__listener_take_all(l->listener);
+}
+
+/* false: there is no time, or no memory to wait. */
+static bool
+server_wait(struct sbn__http_server *server, void (*then)(void *data))
+{
+    return server->options.drain_grace > 0 &&
+           sbn_timer_start(server->rt, &server->grace,
+                           server->options.drain_grace, then,
+                           server) == SBN_OK;
+}
+
+/* No request is on its way any more, as far as one may know. */
+static void
+server_end_idle(void *data)
+{
+    struct sbn__http_server *server = data;
+
+    sbn__defer(server->rt, &server->quiet, server_close_idle);
+}
+
+/* The same of connections; those just made have yet to send their request. */
+static void
+server_end_accepting(void *data)
+{
+    struct sbn__http_server *server = data;
+
+    server_take_all(server);
+    server_stop_listening(server);
+    if (server->count == 0)
+        sbn__defer(server->rt, &server->deferred, server_tell_closed);
+    else if (!server_wait(server, server_end_idle))
+        server_end_idle(server);
+}
+
 void
 sbn__http_server_drain(struct sbn__http_server *server,
                        void (*closed)(void *data), void *data)
 {
+    struct server_listener *l;
+
     server->draining = true;
     server->closed = closed;
     server->closed_data = data;
-    server_stop_listening(server);
+    for (l = server->listeners; l != NULL; l = l->next)
+        sbn__listener_refuse(l->listener);
     server_check(server);
-    if (server->count == 0)
-        sbn__defer(server->rt, &server->deferred, server_tell_closed);
-    else
-        sbn__defer(server->rt, &server->quiet, server_close_idle);
+    if (!server_wait(server, server_end_accepting))
+        server_end_accepting(server);
 }
 
 void
 sbn__http_server_abort(struct sbn__http_server *server)
 {
     server_stop_listening(server);
+    sbn_timer_stop(&server->grace);
     server_for_each(server, sbn__http_serve_abort);
+    if (server->draining && server->count == 0)
+        sbn__defer(server->rt, &server->deferred, server_tell_closed);
 }
 
 void

@@ -47,6 +47,7 @@ struct sbn__http_server_options {
     size_t max_connections;
     struct sbn__http_limits limits;
     uint32_t header_timeout, body_timeout, idle_timeout; /* ms */
+    uint32_t drain_grace; /* ms that idle connections have when draining */
     size_t max_unsent; /* of all responses together; beyond it no request is
                           begun */
     int backlog;
@@ -61,11 +62,17 @@ sbn__http_server_new(sbn_runtime *rt,
 sbn_status sbn__http_server_listen(struct sbn__http_server *server,
                                    const char *host, uint16_t port,
                                    const char **reterr_text);
+/* On a socket that listens already, and that others may share; as
+ * sbn__listener_open_fd. */
+sbn_status sbn__http_server_listen_fd(struct sbn__http_server *server, int fd,
+                                      const char **reterr_text);
 /* The port of the first TCP listener, 0: none. */
 uint16_t sbn__http_server_port(const struct sbn__http_server *server);
 
 /*
- * Stops accepting; idle connections are closed, the others after their current
+ * For drain_grace, connections that are on their way still come in; then it
+ * stops accepting. For the same time again requests on idle connections do;
+ * then those are closed, the others after their current
  * response (which says Connection: close). closed(data) runs from the loop when
  * the last connection is gone.
  */

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Listening sockets: TCP of either family, Unix. */
 #include <errno.h>
+#ifdef __linux__
+#include <linux/filter.h>
+#endif
 #include <stdio.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -59,15 +62,16 @@ lookup(uv_loop_t *loop, const char *host, uint16_t port,
     return info != NULL ? 0 : UV_EADDRNOTAVAIL;
 }
 
-static uint16_t
-socket_port(int fd)
+uint16_t
+sbn__listen_port(int fd, bool *ret_is_pipe)
 {
     union sbn__address address;
     socklen_t size = sizeof(address);
 
     memset(&address, 0, sizeof(address));
     getsockname(fd, &address.any, &size);
-    return sbn__address_port(&address.any);
+    *ret_is_pipe = address.any.sa_family == AF_UNIX;
+    return *ret_is_pipe ? 0 : sbn__address_port(&address.any);
 }
 
 int
@@ -75,7 +79,7 @@ sbn__listen_tcp(uv_loop_t *loop, const char *host, uint16_t port, int backlog,
                 uint16_t *ret_port)
 {
     union sbn__address address;
-    bool v6;
+    bool v6, is_pipe;
     int on = 1, fd, err = lookup(loop, host, port, &address);
 
     if (err != 0)
@@ -93,8 +97,33 @@ sbn__listen_tcp(uv_loop_t *loop, const char *host, uint16_t port, int backlog,
             0 ||
         listen(fd, backlog) != 0)
         return socket_fail(fd);
-    *ret_port = socket_port(fd);
+    *ret_port = sbn__listen_port(fd, &is_pipe);
     return fd;
+}
+
+/*
+ * The kernel drops what begins a connection: its client tries again a little
+ * later, and then finds nobody, or another server. Without this a connection
+ * made between the last accept and close would be reset after it was made.
+ */
+void
+sbn__socket_refuse(int fd)
+{
+#ifdef SO_ATTACH_FILTER
+    /* Of the TCP header: drop when SYN is set. */
+    struct sock_filter code[] = {
+        BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 13),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x02, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, 0),
+        BPF_STMT(BPF_RET | BPF_K, 0xffffffff),
+    };
+    struct sock_fprog program = {sizeof(code) / sizeof(code[0]), code};
+    bool is_pipe;
+
+    sbn__listen_port(fd, &is_pipe);
+    if (!is_pipe)
+        setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program));
+#endif
 }
 
 /* ---- Unix ---------------------------------------------------------------- */

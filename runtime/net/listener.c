@@ -7,6 +7,7 @@
  * closing connections that could be served a little later.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -27,6 +28,7 @@ struct sbn__listener {
     int fd;
     uint16_t port;
     bool is_pipe, paused, closed;
+    bool shared; /* the socket came from elsewhere */
     char path[]; /* of a Unix socket */
 };
 
@@ -134,7 +136,7 @@ static void
 on_readable(uv_poll_t *handle, int status, int events)
 {
     struct sbn__listener *listener = handle->data;
-    int left = TURN_ACCEPTS;
+    int left = listener->options.turn_accepts;
 
     /* status: a listening socket has no errors of its own that accept would
      * not tell as well. on_accept may pause or close the listener. */
@@ -172,6 +174,8 @@ listener_new(sbn_runtime *rt, const char *path,
     listener->rt = rt;
     listener->options = *options;
     listener->is_pipe = path[0] != '\0';
+    if (listener->options.turn_accepts == 0)
+        listener->options.turn_accepts = TURN_ACCEPTS;
     return listener;
 }
 
@@ -222,6 +226,71 @@ sbn__listener_open(sbn_runtime *rt, const char *host, uint16_t port,
     return SBN_OK;
 }
 
+sbn_status
+sbn__listener_open_fd(sbn_runtime *rt, int fd,
+                      const struct sbn__listener_options *options,
+                      struct sbn__listener **ret_listener,
+                      const char **reterr_text)
+{
+    struct sbn__listener *listener = listener_new(rt, "", options);
+    int result = UV_ENOMEM;
+
+    if (listener != NULL) {
+        listener->shared = true;
+        listener->port = sbn__listen_port(fd, &listener->is_pipe);
+        result = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+        if (result < 0)
+            result = uv_translate_sys_error(errno);
+    }
+    if (result >= 0)
+        result = listener_start(listener, result);
+    if (result != 0) {
+        *reterr_text = uv_strerror(result);
+        sbn__free(&rt->mem, listener);
+        return result == UV_ENOMEM ? SBN_ENOMEM : SBN_ELISTEN;
+    }
+    *ret_listener = listener;
+    return SBN_OK;
+}
+
+sbn_status
+sbn__listening_socket(sbn_runtime *rt, const char *host, uint16_t port,
+                      int backlog, int *ret_fd, const char **reterr_text)
+{
+    int fd = strchr(host, '/') != NULL
+                 ? sbn__listen_unix(host, backlog)
+                 : sbn__listen_tcp(rt->loop, host, port, backlog, &port);
+
+    if (fd < 0) {
+        *reterr_text = uv_strerror(fd);
+        return fd == UV_ENOMEM ? SBN_ENOMEM : SBN_ELISTEN;
+    }
+    *ret_fd = fd;
+    return SBN_OK;
+}
+
+uint16_t
+sbn__socket_port(int fd)
+{
+    bool is_pipe;
+
+    return sbn__listen_port(fd, &is_pipe);
+}
+
+void
+sbn__listener_refuse(struct sbn__listener *listener)
+{
+    if (!listener->shared && !listener->closed)
+        sbn__socket_refuse(listener->fd);
+}
+
+void
+sbn__listener_take_all(struct sbn__listener *listener)
+{
+    while (!listener->closed && listener_accept(listener))
+        ;
+}
+
 static void
 on_closed(uv_handle_t *handle)
 {
@@ -243,7 +312,7 @@ sbn__listener_close(struct sbn__listener *listener)
     listener->closed = true;
     uv_close((uv_handle_t *)&listener->poll, on_closed);
     uv_close((uv_handle_t *)&listener->rest, on_closed);
-    if (listener->is_pipe)
+    if (listener->path[0] != '\0')
         unlink(listener->path);
     close(listener->fd);
     sbn__runtime_unhold(listener->rt);

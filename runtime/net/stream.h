@@ -94,6 +94,9 @@ struct sbn__listener_options {
     /* A stream whose events are not set yet: set them, or close it. */
     void (*on_accept)(void *data, struct sbn__stream *stream);
     void *data;
+    int turn_accepts; /* connections taken in one turn; 0: the usual number. Of
+                         sockets that several loops share: few, so that one
+                         does not take all */
 };
 
 /*
@@ -108,10 +111,31 @@ sbn_status sbn__listener_open(sbn_runtime *rt, const char *host, uint16_t port,
                               const struct sbn__listener_options *options,
                               struct sbn__listener **ret_listener,
                               const char **reterr_text);
+/* On a socket that listens already (TCP or Unix), which stays the caller's: it
+ * is duplicated, and may be shared with other loops and processes. */
+sbn_status sbn__listener_open_fd(sbn_runtime *rt, int fd,
+                                 const struct sbn__listener_options *options,
+                                 struct sbn__listener **ret_listener,
+                                 const char **reterr_text);
+/* A listening socket for that; host and port as above. A Unix socket's file is
+ * the caller's to remove. */
+sbn_status sbn__listening_socket(sbn_runtime *rt, const char *host,
+                                 uint16_t port, int backlog, int *ret_fd,
+                                 const char **reterr_text);
 uint16_t sbn__listener_port(const struct sbn__listener *listener);
+/* Of a listening socket; 0: it is not TCP. */
+uint16_t sbn__socket_port(int fd);
 /* Back-pressure: while paused, connections wait in the backlog. Allowed in
  * on_accept. */
 void sbn__listener_pause(struct sbn__listener *listener, bool pause);
+/* For a TCP socket that no one else listens on: no new connection comes, but
+ * those that are being made still do. Where the system cannot, nothing. */
+void sbn__socket_refuse(int fd);
+/* The same for a listener that opened its socket itself. */
+void sbn__listener_refuse(struct sbn__listener *listener);
+/* Takes all that waits in the backlog, paused or not: closing the last
+ * descriptor of a listening socket resets what has not been taken. */
+void sbn__listener_take_all(struct sbn__listener *listener);
 /* NULL does nothing. */
 void sbn__listener_close(struct sbn__listener *listener);
 

@@ -90,6 +90,7 @@ server_open_http(sbn_server *server)
         .body_timeout = server->options.body_timeout,
         .idle_timeout = server->options.idle_timeout,
         .max_unsent = server->options.max_buffered_bytes,
+        .drain_grace = server->options.drain_grace,
         .backlog = server->options.backlog,
     };
 
@@ -297,8 +298,9 @@ sbn_service_bind_untyped(sbn_server *server, const char *path,
 
 /* ---- Listening -------------------------------------------------------- */
 
+/* host NULL: on fd. */
 static sbn_status
-server_listen(sbn_server *server, const char *host, uint16_t port,
+server_listen(sbn_server *server, const char *host, uint16_t port, int fd,
               const char *what)
 {
     const char *why = NULL;
@@ -306,7 +308,9 @@ server_listen(sbn_server *server, const char *host, uint16_t port,
 
     if (server->state != SERVER_OPEN)
         return SBN_ESTATE;
-    status = sbn__http_server_listen(server->http, host, port, &why);
+    status = host == NULL
+                 ? sbn__http_server_listen_fd(server->http, fd, &why)
+                 : sbn__http_server_listen(server->http, host, port, &why);
     if (status != SBN_OK) {
         snprintf(server->text, sizeof(server->text), "cannot listen on %s: %s",
                  what, why != NULL ? why : sbn_status_text(status));
@@ -328,7 +332,7 @@ sbn_server_listen(sbn_server *server, const char *host, uint16_t port)
     snprintf(what, sizeof(what),
              strchr(host, ':') != NULL ? "[%.256s]:%u" : "%.256s:%u", host,
              (unsigned)port);
-    return server_listen(server, host, port, what);
+    return server_listen(server, host, port, -1, what);
 }
 
 /* For the layers below a host with a slash is a socket's path. */
@@ -341,7 +345,13 @@ sbn_server_listen_unix(sbn_server *server, const char *path)
         return SBN_EINVAL;
     snprintf(host, sizeof(host), "%s%.280s",
              strchr(path, '/') == NULL ? "./" : "", path);
-    return server_listen(server, host, 0, path);
+    return server_listen(server, host, 0, -1, path);
+}
+
+sbn_status
+sbn_server_listen_fd(sbn_server *server, int fd)
+{
+    return server_listen(server, NULL, 0, fd, "the given socket");
 }
 
 uint16_t

@@ -441,7 +441,8 @@ static void
 script_open(struct script *script, sbn_runtime *rt, const char *plan,
             const char *bytes)
 {
-    struct sbn__listener_options options = {16, script_accept, script};
+    struct sbn__listener_options options = {
+        .backlog = 16, .on_accept = script_accept, .data = script};
     const char *text;
 
     memset(script, 0, sizeof(*script));
