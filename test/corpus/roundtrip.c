@@ -485,8 +485,9 @@ load(struct run *run, const char *library, char *names)
         const sbn_contract *contract =
             (const sbn_contract *)dlsym(handle, name);
 
-        if (contract == NULL) {
-            fprintf(stderr, "%s\n", dlerror());
+        if (contract == NULL || contract->abi != SBN_ABI) {
+            fprintf(stderr, "%s\n",
+                    contract == NULL ? dlerror() : "tables of another ABI");
             exit(2);
         }
         if (run->contract_count < MOST_CONTRACTS)

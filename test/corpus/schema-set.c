@@ -87,15 +87,19 @@ parse(const char *path)
 }
 
 /* WSDL's by default is never meant in a schema: the schema's own is. */
-static const xmlChar *
-default_namespace(xmlNodePtr schema, const xmlChar *href)
+static void
+repair_default_namespace(xmlNodePtr schema)
 {
     xmlAttrPtr target = xmlHasProp(schema, (const xmlChar *)"targetNamespace");
+    xmlNsPtr ns;
 
-    if (strcmp((const char *)href, WSDL) != 0 || target == NULL ||
-        target->children == NULL)
-        return href;
-    return target->children->content;
+    for (ns = schema->nsDef; ns != NULL && target != NULL; ns = ns->next) {
+        if (ns->prefix != NULL || target->children == NULL ||
+            strcmp((const char *)ns->href, WSDL) != 0)
+            continue;
+        xmlFree((xmlChar *)(uintptr_t)ns->href);
+        ns->href = xmlStrdup(target->children->content);
+    }
 }
 
 /* A copy that stands alone, with what is declared around node. */
@@ -116,9 +120,10 @@ copy_alone(xmlDocPtr doc, xmlNodePtr node)
         if (known == NULL && (*at)->prefix != NULL)
             xmlNewNs(root, (*at)->href, (*at)->prefix);
         else if (known == NULL && *(*at)->href != '\0')
-            xmlNewNs(root, default_namespace(root, (*at)->href), NULL);
+            xmlNewNs(root, (*at)->href, NULL);
     }
     xmlFree(all);
+    repair_default_namespace(root);
     return copy;
 }
 
