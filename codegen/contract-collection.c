@@ -64,10 +64,16 @@ use_args(struct contract *contract, const struct ctype *type, size_t count,
     return true;
 }
 
+static bool
+same_use(const struct data_use *a, const struct data_use *b)
+{
+    return a->type == b->type && a->nillable == b->nillable;
+}
+
 /* The type of that name, made now unless it is there. */
 static struct data_type *
 named(struct contract *contract, enum data_kind kind, const char *ns,
-      const char *local, const struct data_use *args)
+      const char *local, const struct data_use *args, struct place place)
 {
     struct data_type *type;
     struct qname name;
@@ -77,6 +83,14 @@ named(struct contract *contract, enum data_kind kind, const char *ns,
     name.local = local;
     key = qname_text(name);
     type = (struct data_type *)map_get(&contract->types, key);
+    if (type != NULL && (!same_use(&type->args[0], &args[0]) ||
+                         !same_use(&type->args[1], &args[1]))) {
+        diag_error(place,
+                   "two collections of different types are called %s; "
+                   "SBN_COLLECTION_CONTRACT tells them apart",
+                   key);
+        return NULL;
+    }
     if (type != NULL)
         return type;
     type = NEW(struct data_type);
@@ -93,7 +107,7 @@ struct data_type *
 data_array(struct contract *contract, const struct ctype *type)
 {
     struct data_use args[2] = {{NULL, false}, {NULL, false}};
-    const char *ns, *item;
+    const char *ns, *item, *end = "";
     struct data_type *array;
 
     if (!use_args(contract, type, 1, args))
@@ -103,14 +117,19 @@ data_array(struct contract *contract, const struct ctype *type)
         return data_builtin(contract, "sbn_bytes");
     item = args[0].type->name.local;
     ns = args[0].type->name.ns;
-    if (args[0].type->by_value && args[0].nillable)
+    if (args[0].type->by_value && args[0].nillable) {
         ns = NS_DATA "System";
-    else if (args[0].type->kind == DATA_ANY)
+        end = digest(&args[0], &args[0]);
+    } else if (args[0].type->kind == DATA_ANY) {
         ns = NS_DATA "System.Xml";
-    else if (is_builtin_ns(ns))
+    } else if (is_builtin_ns(ns)) {
         ns = NS_ARRAYS;
+    }
     array = named(contract, DATA_ARRAY, ns,
-                  mem_printf("ArrayOf%s", name_part(&args[0])), args);
+                  mem_printf("ArrayOf%s%s", name_part(&args[0]), end), args,
+                  type->place);
+    if (array == NULL)
+        return NULL;
     array->item = args[0].type->kind == DATA_ANY ? args[0].type->clr : item;
     return array;
 }
@@ -127,7 +146,9 @@ data_map(struct contract *contract, const struct ctype *type)
     item = mem_printf("KeyValueOf%s%s%s", name_part(&args[0]),
                       name_part(&args[1]), digest(&args[0], &args[1]));
     map = named(contract, DATA_MAP, NS_ARRAYS, mem_printf("ArrayOf%s", item),
-                args);
+                args, type->place);
+    if (map == NULL)
+        return NULL;
     map->item = item;
     map->key = "Key";
     map->value = "Value";
@@ -145,8 +166,9 @@ data_pair(struct contract *contract, const struct ctype *type)
     pair = named(contract, DATA_PAIR, NS_DATA "System.Collections.Generic",
                  mem_printf("KeyValuePairOf%s%s%s", name_part(&args[0]),
                             name_part(&args[1]), digest(&args[0], &args[1])),
-                 args);
-    pair->by_value = true;
+                 args, type->place);
+    if (pair != NULL)
+        pair->by_value = true;
     return pair;
 }
 

@@ -74,8 +74,8 @@ void schema_element(struct schema_set *set, struct schema_text *schema,
 /* Declares name as text says; the same twice is once. */
 void schema_global(struct schema_text *schema, const char *name,
                    const struct text *text, struct place place);
-/* "q1:" for another namespace, "tns:" for schema's own, "" for none; a new
- * prefix is declared by xmlns_put behind the attribute. */
+/* "q1:" for another namespace, "tns:" for schema's own, "" for none; schema_xmlns
+ * declares a foreign one behind the attribute. */
 const char *schema_prefix(struct schema_text *schema, const char *ns);
 void schema_xmlns(struct schema_text *schema, struct text *text,
                   const char *ns);

@@ -168,7 +168,25 @@ add_members(struct contract *contract, struct message *message,
     }
 }
 
-/* The message of decl in a contract of namespace ns. */
+/* No element stands twice in one place. */
+static void
+check_parts(const struct decl *decl, const struct vec *parts)
+{
+    struct map seen = {NULL, 0, 0};
+    size_t i;
+
+    for (i = 0; i < parts->count; i++) {
+        struct part *part = VEC(parts, struct part, i);
+        const char *key = qname_text(part->element);
+
+        if (map_get(&seen, key) != NULL)
+            diag_error(decl->place, "two parts of '%s' are the element %s",
+                       decl->tag, key);
+        map_put(&seen, key, part);
+    }
+}
+
+/* The message of decl in the contract of op. */
 static struct message *
 typed_message(struct contract *contract, const struct operation *op,
               struct decl *decl)
@@ -198,6 +216,8 @@ typed_message(struct contract *contract, const struct operation *op,
         contract_encode(note_text(note, "wrapper_name", name));
     message->wrapper.ns = note_text(note, "wrapper_ns", op->owner->ns);
     add_members(contract, message, decl, op->owner->ns);
+    check_parts(decl, &message->parts);
+    check_parts(decl, &message->headers);
     if (message->parts.count > 0)
         qsort(message->parts.items, message->parts.count, sizeof(void *),
               compare_parts);
