@@ -4,295 +4,16 @@
  * likeliest first, and checked against all facets; the first that holds is
  * taken. That is less to get wrong than computing one that must hold.
  */
-#include "codegen/sample-parts.h"
+#include "codegen/sample-facets.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include <libxml/xmlregexp.h>
-#include <libxml/xmlstring.h>
-
 /* How far the search for a pattern's string goes. */
 enum { LONGEST = 1000, SHORT = 4, OTHER_CHARACTERS = 70 };
 
-/* What restricts a value: the facets of a type and of those it goes back to. */
-struct facets {
-    enum xs_builtin builtin;
-    const struct xs_type *list,
-        *of_union;                    /* the one it goes back to, or NULL */
-    const struct xs_type *enumerated; /* the first with enumerations */
-    struct vec patterns;              /* struct xs_type: those with some */
-    const char *min, *max;            /* inclusive; NULL: none */
-    const char *above, *below;        /* exclusive */
-    size_t shortest, longest;         /* characters, bytes or items */
-    unsigned total, fraction;         /* digits */
-};
-
 static bool try_value(struct sample *sample, const struct xs_type *type,
                       const char **ret_value);
-
-const struct xs_type *
-sample_simple_base(const struct xs_type *type)
-{
-    /* simple content restricted by a type inside */
-    if (type->is_complex && type->inline_base != NULL)
-        return type->inline_base;
-    return xs_base(type);
-}
-
-/* ---- Facets -------------------------------------------------------------- */
-
-static bool
-is_facet(const struct xs_facet *facet, const char *name)
-{
-    return strcmp(facet->name, name) == 0;
-}
-
-static void
-take_length(struct facets *facets, const struct xs_facet *facet)
-{
-    size_t length = strtoul(facet->value, NULL, 10);
-
-    if (!is_facet(facet, "maxLength") && length > facets->shortest)
-        facets->shortest = length;
-    if (!is_facet(facet, "minLength") && length < facets->longest)
-        facets->longest = length;
-}
-
-static void
-take_first(const char **place, const char *value)
-{
-    if (*place == NULL)
-        *place = mem_strn(value + strspn(value, " \t\r\n"),
-                          strcspn(value + strspn(value, " \t\r\n"), " \t\r\n"));
-}
-
-/* Those of the more derived type have been taken. */
-static void
-take_facet(struct facets *facets, const struct xs_facet *facet,
-           const struct xs_type *type)
-{
-    unsigned number = (unsigned)strtoul(facet->value, NULL, 10);
-
-    if (is_facet(facet, "enumeration")) {
-        if (facets->enumerated == NULL)
-            facets->enumerated = type;
-    } else if (is_facet(facet, "pattern")) {
-        if (facets->patterns.count == 0 ||
-            VEC(&facets->patterns, const struct xs_type,
-                facets->patterns.count - 1) != type)
-            vec_add(&facets->patterns, (void *)(uintptr_t)type);
-    } else if (strstr(facet->name, "ength") != NULL) {
-        take_length(facets, facet);
-    } else if (is_facet(facet, "minInclusive")) {
-        take_first(&facets->min, facet->value);
-    } else if (is_facet(facet, "maxInclusive")) {
-        take_first(&facets->max, facet->value);
-    } else if (is_facet(facet, "minExclusive")) {
-        take_first(&facets->above, facet->value);
-    } else if (is_facet(facet, "maxExclusive")) {
-        take_first(&facets->below, facet->value);
-    } else if (is_facet(facet, "totalDigits")) {
-        if (number < facets->total)
-            facets->total = number;
-    } else if (is_facet(facet, "fractionDigits")) {
-        if (number < facets->fraction)
-            facets->fraction = number;
-    }
-}
-
-static bool
-is_list(enum xs_builtin builtin)
-{
-    return builtin == XS_BUILTIN_IDREFS || builtin == XS_BUILTIN_ENTITIES ||
-           builtin == XS_BUILTIN_NMTOKENS;
-}
-
-static void
-collect(struct facets *facets, const struct xs_type *type)
-{
-    size_t i;
-
-    memset(facets, 0, sizeof(*facets));
-    facets->builtin = XS_BUILTIN_ANYSIMPLETYPE;
-    facets->longest = SIZE_MAX;
-    facets->total = facets->fraction = 1000;
-    for (; type != NULL; type = sample_simple_base(type)) {
-        if (type->builtin != XS_NOT_BUILTIN) {
-            facets->builtin = type->builtin;
-            break;
-        }
-        for (i = 0; i < type->facets.count; i++)
-            take_facet(facets, VEC(&type->facets, struct xs_facet, i), type);
-        if (!type->is_complex && type->variety == XS_VARIETY_LIST)
-            facets->list = type;
-        if (!type->is_complex && type->variety == XS_VARIETY_UNION)
-            facets->of_union = type;
-        if (facets->list != NULL || facets->of_union != NULL)
-            break;
-    }
-    if (facets->builtin == XS_BUILTIN_INTEGER ||
-        (facets->builtin > XS_BUILTIN_INTEGER &&
-         facets->builtin <= XS_BUILTIN_UNSIGNEDBYTE))
-        facets->fraction = 0;
-}
-
-/* ---- Checks -------------------------------------------------------------- */
-
-static bool
-matches(const char *pattern, const char *value)
-{
-    xmlRegexpPtr compiled = xmlRegexpCompile((const xmlChar *)pattern);
-    bool good = compiled != NULL &&
-                xmlRegexpExec(compiled, (const xmlChar *)value) == 1;
-
-    xmlRegFreeRegexp(compiled);
-    return good;
-}
-
-/* Of one type's patterns one is enough. */
-static bool
-matches_one(const struct xs_type *type, const char *value)
-{
-    size_t i;
-
-    for (i = 0; i < type->facets.count; i++) {
-        const struct xs_facet *facet = VEC(&type->facets, struct xs_facet, i);
-
-        if (is_facet(facet, "pattern") && matches(facet->value, value))
-            return true;
-    }
-    return false;
-}
-
-static size_t
-count_words(const char *value)
-{
-    size_t count = 0;
-
-    while (*(value += strspn(value, " \t\r\n")) != '\0') {
-        value += strcspn(value, " \t\r\n");
-        count++;
-    }
-    return count;
-}
-
-/* Bytes that base64 text stands for. */
-static size_t
-base64_size(const char *value)
-{
-    size_t size = strlen(value), pad = 0;
-
-    while (pad < size && value[size - pad - 1] == '=')
-        pad++;
-    return size / 4 * 3 - pad;
-}
-
-static size_t
-length_of(const struct facets *facets, const char *value)
-{
-    if (facets->list != NULL || is_list(facets->builtin))
-        return count_words(value);
-    if (facets->builtin == XS_BUILTIN_HEXBINARY)
-        return strlen(value) / 2;
-    if (facets->builtin == XS_BUILTIN_BASE64BINARY)
-        return base64_size(value);
-    return (size_t)xmlUTF8Strlen((const xmlChar *)value);
-}
-
-static bool
-is_number(enum xs_builtin builtin)
-{
-    return builtin == XS_BUILTIN_FLOAT || builtin == XS_BUILTIN_DOUBLE ||
-           (builtin >= XS_BUILTIN_DECIMAL &&
-            builtin <= XS_BUILTIN_UNSIGNEDBYTE);
-}
-
-static bool
-has_digits(const struct facets *facets, const char *value)
-{
-    const char *dot = strchr(value, '.');
-    size_t fraction = dot == NULL ? 0 : strlen(dot + 1), i, total = fraction;
-
-    if (value[0] == '-')
-        value++;
-    for (i = 0; value[i] >= '0' && value[i] <= '9'; i++)
-        total++;
-    return fraction <= facets->fraction && total <= facets->total;
-}
-
-/* The limits of the built-in types. */
-static const struct {
-    enum xs_builtin builtin;
-    const char *min, *max;
-} limits[] = {
-    {XS_BUILTIN_LONG, "-9223372036854775808", "9223372036854775807"},
-    {XS_BUILTIN_INT, "-2147483648", "2147483647"},
-    {XS_BUILTIN_SHORT, "-32768", "32767"},
-    {XS_BUILTIN_BYTE, "-128", "127"},
-    {XS_BUILTIN_UNSIGNEDLONG, "0", "18446744073709551615"},
-    {XS_BUILTIN_UNSIGNEDINT, "0", "4294967295"},
-    {XS_BUILTIN_UNSIGNEDSHORT, "0", "65535"},
-    {XS_BUILTIN_UNSIGNEDBYTE, "0", "255"},
-    {XS_BUILTIN_NONNEGATIVEINTEGER, "0", NULL},
-    {XS_BUILTIN_POSITIVEINTEGER, "1", NULL},
-    {XS_BUILTIN_NONPOSITIVEINTEGER, NULL, "0"},
-    {XS_BUILTIN_NEGATIVEINTEGER, NULL, "-1"},
-};
-
-static bool
-in_range(long double value, const char *min, const char *max)
-{
-    return (min == NULL || value >= strtold(min, NULL)) &&
-           (max == NULL || value <= strtold(max, NULL));
-}
-
-static bool
-fits_number(const struct facets *facets, const char *value)
-{
-    long double number = strtold(value, NULL);
-    size_t i;
-
-    for (i = 0; i < sizeof(limits) / sizeof(limits[0]); i++)
-        if (limits[i].builtin == facets->builtin &&
-            !in_range(number, limits[i].min, limits[i].max))
-            return false;
-    return in_range(number, facets->min, facets->max) &&
-           (facets->above == NULL || number > strtold(facets->above, NULL)) &&
-           (facets->below == NULL || number < strtold(facets->below, NULL)) &&
-           (facets->builtin == XS_BUILTIN_FLOAT ||
-            facets->builtin == XS_BUILTIN_DOUBLE || has_digits(facets, value));
-}
-
-/* Points in time: as text, which is right for equal forms. */
-static bool
-fits_order(const struct facets *facets, const char *value)
-{
-    return (facets->min == NULL || strcmp(value, facets->min) >= 0) &&
-           (facets->max == NULL || strcmp(value, facets->max) <= 0) &&
-           (facets->above == NULL || strcmp(value, facets->above) > 0) &&
-           (facets->below == NULL || strcmp(value, facets->below) < 0);
-}
-
-static bool
-fits(const struct facets *facets, const char *value)
-{
-    bool is_name = facets->builtin == XS_BUILTIN_QNAME ||
-                   facets->builtin == XS_BUILTIN_NOTATION;
-    size_t length = length_of(facets, value), i;
-
-    if (!is_name && (length < facets->shortest || length > facets->longest))
-        return false;
-    if (is_number(facets->builtin) && !fits_number(facets, value))
-        return false;
-    if (!is_number(facets->builtin) && !fits_order(facets, value))
-        return false;
-    for (i = 0; i < facets->patterns.count; i++)
-        if (!matches_one(VEC(&facets->patterns, const struct xs_type, i),
-                         value))
-            return false;
-    return true;
-}
 
 /* ---- Candidates by built-in type ----------------------------------------- */
 
@@ -409,7 +130,7 @@ typical(struct sample *sample, const struct facets *facets)
     case XS_BUILTIN_IDREFS:
         return id_of(sample, true);
     default:
-        if (is_number(facets->builtin))
+        if (facets_is_number(facets->builtin))
             return mem_printf("%u", n);
         return string_of(sample, facets, "text");
     }
@@ -420,7 +141,7 @@ typical(struct sample *sample, const struct facets *facets)
 static bool
 accept(const struct facets *facets, const char *value, const char **ret_value)
 {
-    if (value == NULL || !fits(facets, value))
+    if (value == NULL || !facets_fit(facets, value))
         return false;
     *ret_value = value;
     return true;
@@ -468,10 +189,10 @@ try_plain(struct sample *sample, const struct facets *facets,
     static const char *const numbers[] = {"1", "0", "-1", "0.5"};
 
     return accept(facets, typical(sample, facets), ret_value) ||
-           (is_number(facets->builtin) && try_near(facets, ret_value)) ||
+           (facets_is_number(facets->builtin) && try_near(facets, ret_value)) ||
            accept(facets, facets->min, ret_value) ||
            accept(facets, facets->max, ret_value) ||
-           (is_number(facets->builtin) &&
+           (facets_is_number(facets->builtin) &&
             try_list_of(facets, numbers, sizeof(numbers) / sizeof(numbers[0]),
                         ret_value));
 }
@@ -509,7 +230,7 @@ try_patterns(const struct facets *facets, const struct xs_type *type,
             const struct xs_facet *facet =
                 VEC(&type->facets, struct xs_facet, i);
 
-            if (is_facet(facet, "pattern") &&
+            if (facet_is(facet, "pattern") &&
                 try_pattern(facets, facet->value, first,
                             first == 0 ? LONGEST : SHORT, ret_value))
                 return true;
@@ -557,7 +278,7 @@ try_enumerated(struct sample *sample, const struct facets *facets,
         const struct xs_facet *facet =
             VEC(all, struct xs_facet, (i + sample->count) % all->count);
 
-        if (is_facet(facet, "enumeration") &&
+        if (facet_is(facet, "enumeration") &&
             accept(facets, enumerated(sample, facets, facet), ret_value))
             return true;
     }
@@ -604,13 +325,13 @@ try_members(struct sample *sample, const struct facets *facets,
             (const struct xs_type *)(void *)VEC(refs, struct xs_ref, i)->to;
 
         if (type != NULL && try_value(sample, type, ret_value) &&
-            fits(facets, *ret_value))
+            facets_fit(facets, *ret_value))
             return true;
     }
     for (i = 0; i < inside->count; i++)
         if (try_value(sample, VEC(inside, const struct xs_type, i),
                       ret_value) &&
-            fits(facets, *ret_value))
+            facets_fit(facets, *ret_value))
             return true;
     return try_atomic(sample, facets, ret_value);
 }
@@ -621,7 +342,7 @@ try_value(struct sample *sample, const struct xs_type *type,
 {
     struct facets facets;
 
-    collect(&facets, type);
+    facets_collect(&facets, type);
     if (facets.enumerated != NULL)
         return try_enumerated(sample, &facets, ret_value);
     if (facets.list != NULL)
@@ -640,6 +361,6 @@ sample_value(struct sample *sample, const struct xs_type *type)
     sample->count++;
     if (try_value(sample, type, &value))
         return value;
-    collect(&facets, type);
+    facets_collect(&facets, type);
     return typical(sample, &facets);
 }
