@@ -12,6 +12,7 @@
 #include <sebon/describe.h>
 #include <sebon/error.h>
 #include <sebon/host.h>
+#include <sebon/http.h>
 #include <sebon/memory.h>
 #include <sebon/runtime.h>
 #include <sebon/server.h>

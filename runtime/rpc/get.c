@@ -110,7 +110,7 @@ give_help(const struct sbn__site *site,
     struct sbn__buf *buf = open_buf(site);
 
     sbn__help_put(site, buf);
-    give(transaction, "text/html; charset=UTF-8", sbn__help_fields, buf);
+    give(transaction, "text/html; charset=UTF-8", sbn__page_fields, buf);
 }
 
 /* false: the query asks for no document. */

@@ -7,21 +7,11 @@
  */
 #include <string.h>
 
-#include "page-text.h"
 #include "runtime/base/memory.h"
 #include "runtime/base/number.h"
 #include "runtime/base/text.h"
 #include "runtime/rpc/metadata.h"
 #include "runtime/xml/writer.h"
-
-const char sbn__help_fields[] =
-    "Content-Security-Policy: default-src 'none'; script-src '" PAGE_SCRIPT_HASH
-    "'; style-src '" PAGE_STYLE_HASH
-    "'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'\r\n"
-    "X-Content-Type-Options: nosniff\r\n"
-    "Referrer-Policy: no-referrer\r\n"
-    "Cache-Control: no-cache\r\n";
 
 /* ---- Text --------------------------------------------------------------- */
 
@@ -422,7 +412,7 @@ put_head(const struct sbn__site *site, struct sbn__buf *out)
         sbn__buf_lit(out, "?disco\">\n");
     }
     sbn__buf_lit(out, "<style>");
-    put_lines(out, page_style);
+    put_lines(out, sbn__page_style);
     sbn__buf_lit(out, "</style>\n</head>\n");
 }
 
@@ -448,6 +438,6 @@ sbn__help_put(const struct sbn__site *site, struct sbn__buf *out)
     sbn__buf_lit(out, "<script type=\"application/json\" id=\"model\">");
     put_forms(site, out);
     sbn__buf_lit(out, "</script>\n<script>");
-    put_lines(out, page_script);
+    put_lines(out, sbn__page_script);
     sbn__buf_lit(out, "</script>\n</body>\n</html>\n");
 }

@@ -62,7 +62,13 @@ void sbn__get(sbn_server *server, struct sbn__service *service,
 /* ---- help.c ------------------------------------------------------------- */
 
 void sbn__help_put(const struct sbn__site *site, struct sbn__buf *out);
-/* More header lines of the page. */
-extern const char sbn__help_fields[];
+
+/* ---- Made from page/ ---------------------------------------------------- */
+
+/* Lines, ended by NULL. */
+extern const char *const sbn__page_style[];
+extern const char *const sbn__page_script[];
+/* More header lines of the response with the page. */
+extern const char sbn__page_fields[];
 
 #endif

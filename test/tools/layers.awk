@@ -18,7 +18,7 @@ BEGIN {
     public["http"] = public["net"]
     public["xml"] = public["base"]
     public["soap"] = public["base"]
-    public["rpc"] = public["net"] " client server host"
+    public["rpc"] = public["net"] " client server host http"
     public["codegen"] = public["rpc"]
 
     # Who may use the libraries.
