@@ -8,6 +8,7 @@
 #include "codegen/depfile.h"
 #include "codegen/emit.h"
 #include "codegen/files.h"
+#include "codegen/namemap.h"
 #include "codegen/output.h"
 #include "codegen/prune.h"
 
@@ -32,6 +33,22 @@ read_catalog(struct run *run)
     vec_add(&run->read, mem_str(run->options->catalog));
     if (catalog_read(&run->catalog, run->options->catalog))
         run->documents.catalog = &run->catalog;
+}
+
+/* The file that --names gives is followed where it exists, else written. */
+static bool
+read_names(struct run *run)
+{
+    const char *path = run->options->names;
+
+    if (path == NULL)
+        return true;
+    if (!document_exists(path)) {
+        namemap_record();
+        return true;
+    }
+    vec_add(&run->read, mem_str(path));
+    return namemap_read(path);
 }
 
 /* Everything that is wrong is told before anything is given up. */
@@ -63,6 +80,7 @@ set_options(struct model *model, const struct generate_options *options)
 {
     model->prefix = options->prefix;
     model->prefix_given = options->prefix != NULL;
+    model->prefixes = &options->namespaces;
     model->message_contract = options->message_contract;
     model->no_metadata = options->no_metadata;
     model->sync = options->sync;
@@ -81,8 +99,8 @@ write_all(const struct run *run)
     const struct model *model = &run->model;
     const char *folder = run->options->out ? run->options->out : ".";
     struct text header = {NULL, 0, 0, 80}, source = {NULL, 0, 0, 100};
-    struct text rule = {NULL, 0, 0, 0};
-    struct output outputs[3];
+    struct text rule = {NULL, 0, 0, 0}, names = {NULL, 0, 0, 0};
+    struct output outputs[4];
     size_t count = 2;
 
     emit_header(&header, model);
@@ -97,6 +115,11 @@ write_all(const struct run *run)
         depfile_fill(&rule, outputs, count, &run->documents, &run->read);
         outputs[count].path = run->options->depfile;
         outputs[count++].text = &rule;
+    }
+    if (run->options->names != NULL && !document_exists(run->options->names)) {
+        namemap_fill(&names);
+        outputs[count].path = run->options->names;
+        outputs[count++].text = &names;
     }
     return output_write(outputs, count);
 }
@@ -168,6 +191,8 @@ build_and_write(struct run *run)
         !prune_operations(&run->wsdl, &options->operations, run->first, &prune))
         return;
     fall_back(run);
+    if (!read_names(run))
+        return;
     model_build(&run->model);
     run->model.file = options->file != NULL ? options->file : run->model.prefix;
     if (!options->lenient)
@@ -186,6 +211,7 @@ generate(const struct vec *files, const struct generate_options *options)
     memset(&run, 0, sizeof(run));
     run.options = options;
     run.first = VEC(files, const char, 0);
+    namemap_reset();
     diag_be_lenient(options->lenient);
     wsdl_init(&run.wsdl, &run.documents);
     run.model.wsdl = &run.wsdl;

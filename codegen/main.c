@@ -38,7 +38,7 @@ check_generate(const struct generate_options *to, const struct vec *files)
         const char *text = VEC(&to->namespaces, const char, i);
         const char *comma = strrchr(text, ',');
 
-        if (comma == NULL || comma == text || !name_is_prefix(comma + 1)) {
+        if (comma == NULL || !name_is_prefix(comma + 1)) {
             fprintf(stderr,
                     "sebon: --namespace wants XMLNS,PREFIX and not '%s'\n",
                     text);

@@ -73,7 +73,7 @@ add_one_element(struct place_in in, struct xs_element *element, uint32_t min,
                 uint32_t max)
 {
     fix_occurs(&in, &min, &max);
-    add_field(in, model_element(in.model, in.owner->tag, element, min, max),
+    add_field(in, model_element(in.model, in.owner->natural, element, min, max),
               name_snake(element->c.name.local));
 }
 
@@ -200,8 +200,8 @@ add_group(struct place_in in, const struct xs_particle *particle, uint32_t min,
     if (max > 1)
         field->flags |= SBN_F_REPEATED;
     field->type = model_new_type(
-        in.model,
-        scope_free(&in.model->names, mem_printf("%s_%s", in.owner->tag, name)));
+        in.model, scope_free(&in.model->naturals,
+                             mem_printf("%s_%s", in.owner->natural, name)));
     inside.owner = field->type;
     inside.optional = false;
     if (choice) {

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "codegen/namemap.h"
+
 /* ---- Members ------------------------------------------------------------- */
 
 bool
@@ -42,11 +44,40 @@ choose_pointer(struct c_field *field)
         field->flags |= SBN_F_POINTER;
 }
 
-static void
-name_repeated(struct c_type *type, struct c_field *field, const char *name)
+/* What a file of names calls a member. */
+static const char *
+member_key(struct c_type *type, const struct c_field *field, const char *name)
 {
-    field->member = scope_take_word(&type->members, name_plural(name));
-    field->count = scope_take(&type->members, mem_printf("%s_count", name));
+    const char *mark = field->flags & SBN_F_ATTRIBUTE ? "@" : "";
+
+    if (field->xml.local != NULL)
+        name = field->xml.local;
+    else
+        mark = "#";
+    return mem_printf("%s.%s%s", type->key, mark,
+                      scope_take(&type->keys, name));
+}
+
+/* The value's own name; *name becomes what the names beside it are made of. Of
+ * an array, a file has the name of one. */
+static void
+name_member(struct c_type *type, struct c_field *field, const char **name)
+{
+    bool repeated = (field->flags & SBN_F_REPEATED) != 0;
+    const char *key = member_key(type, field, *name);
+    const char *given = namemap_find("member", key);
+
+    field->member =
+        scope_take_word(&type->members, repeated ? name_plural(*name) : *name);
+    if (given != NULL && strcmp(given, repeated ? *name : field->member) != 0) {
+        *name = given;
+        field->member = scope_take_word(&type->members,
+                                        repeated ? name_plural(*name) : *name);
+    }
+    namemap_note("member", key, repeated ? *name : field->member);
+    if (repeated)
+        field->count =
+            scope_take(&type->members, mem_printf("%s_count", *name));
 }
 
 void
@@ -54,20 +85,18 @@ model_add_field(struct c_type *type, struct c_field *field, const char *name)
 {
     bool choice = (type->flags & SBN_TYPE_CHOICE) != 0;
     bool optional = (field->flags & SBN_F_OPTIONAL) != 0;
+    bool nullable;
 
     choose_pointer(field);
-    if (field->flags & SBN_F_REPEATED) {
-        name_repeated(type, field, name);
-        if ((field->flags & SBN_F_LIST) && (field->flags & SBN_F_NILLABLE))
-            field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
-    } else {
-        bool nullable = field_is_nullable(field);
-
-        field->member = scope_take_word(&type->members, name);
+    name_member(type, field, &name);
+    nullable = field_is_nullable(field);
+    if (!(field->flags & SBN_F_REPEATED)) {
         if (optional && !nullable && !choice && !(field->flags & SBN_F_GROUP))
             field->has = scope_take(&type->members, mem_printf("has_%s", name));
         if ((field->flags & SBN_F_NILLABLE) && (optional || !nullable))
             field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
+    } else if ((field->flags & SBN_F_LIST) && (field->flags & SBN_F_NILLABLE)) {
+        field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
     }
     field->in_struct = choice && (field->count != NULL || field->nil != NULL);
     vec_add(&type->fields, field);
@@ -94,13 +123,9 @@ model_add_param(struct c_type *type, struct c_field *field, const char *name,
     if (field->kind == SBN_K_STRUCT && !repeated)
         field->flags |= SBN_F_POINTER;
     choose_pointer(field);
-    if (repeated) {
-        name_repeated(type, field, name);
-    } else {
-        if (!field_is_nullable(field) && (field->flags & wanted))
-            field->flags |= SBN_F_POINTER;
-        field->member = scope_take_word(&type->members, name);
-    }
+    if (!repeated && !field_is_nullable(field) && (field->flags & wanted))
+        field->flags |= SBN_F_POINTER;
+    name_member(type, field, &name);
     if (needs_nil(field))
         field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
     vec_add(&type->fields, field);

@@ -214,6 +214,8 @@ message_type(struct op_builder *b, bool is_output)
                            mem_printf("%s%s_%s", b->interface->local,
                                       b->op->name, is_output ? "out" : "in"));
     type->local = type->tag;
+    type->key = mem_printf("%s.%s.%s", qname_text(b->interface->xml),
+                           b->op->xml, is_output ? "out" : "in");
     vec_add(&b->model->types_made, type);
     return type;
 }

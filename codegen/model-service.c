@@ -3,50 +3,12 @@
 #include <string.h>
 
 #include "codegen/model-message.h"
+#include "codegen/model-names.h"
+#include "codegen/namemap.h"
 #include "codegen/soap-binding.h"
 #include "codegen/text.h"
 
 /* ---- Operations ---------------------------------------------------------- */
-
-static bool
-is_free(const struct scope *names, const char *prefix, const char *name)
-{
-    static const char *const forms[] = {"%s_%s", "%s_begin_%s", "%s_end_%s",
-                                        "%s_%s_async", "%s_%s_completed"};
-    size_t i;
-
-    for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-        struct text text = {NULL, 0, 0, 0};
-
-        text_printf(&text, forms[i], prefix, name);
-        if (scope_has(names, text.data))
-            return false;
-    }
-    return true;
-}
-
-static void
-take_all(struct scope *names, const char *prefix, const char *name)
-{
-    scope_add(names, mem_printf("%s_%s", prefix, name));
-    scope_add(names, mem_printf("%s_begin_%s", prefix, name));
-    scope_add(names, mem_printf("%s_end_%s", prefix, name));
-    scope_add(names, mem_printf("%s_%s_async", prefix, name));
-    scope_add(names, mem_printf("%s_%s_completed", prefix, name));
-}
-
-/* The operation's five functions and its struct get their names at once. */
-static const char *
-operation_name(struct op_builder *b)
-{
-    const char *wanted = name_snake(b->wsdl->name), *name = wanted;
-    unsigned n;
-
-    for (n = 2; !is_free(&b->model->names, b->interface->prefix, name); n++)
-        name = mem_printf("%s_%u", wanted, n);
-    take_all(&b->model->names, b->interface->prefix, name);
-    return name;
-}
 
 /* In capitals; "" for the only one. */
 static const char *
@@ -65,7 +27,7 @@ build_operation(struct model *model, struct c_interface *interface,
     bool wrapped;
 
     op->xml = wsdl->name;
-    op->name = operation_name(&b);
+    op->name = model_operation_name(model, wsdl);
     op->member = name_safe(op->name);
     op->index = scope_take(&model->locals,
                            mem_printf("%s%sOP_%s", interface_upper(interface),
@@ -146,8 +108,10 @@ take_service_names(struct model *model, const char *prefix)
         "events", "service",    "service_bind", "contract"};
     size_t i;
 
-    for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+    for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
         scope_add(&model->names, mem_printf("%s_%s", prefix, forms[i]));
+        scope_add(&model->naturals, mem_printf("%s_%s", prefix, forms[i]));
+    }
 }
 
 static struct c_interface *
@@ -167,9 +131,12 @@ interface_new(struct model *model, const struct wsdl_port_type *type,
             prefix = mem_printf("%s_%s", model->prefix, prefix);
         while (scope_has(&model->names, mem_printf("%s_client", prefix)))
             prefix = mem_printf("%s_2", prefix);
+        if (namemap_find("interface", qname_text(type->name)) != NULL)
+            prefix = namemap_find("interface", qname_text(type->name));
         interface->prefix = prefix;
         interface->local = mem_printf("%s_", prefix);
     }
+    namemap_note("interface", qname_text(type->name), interface->prefix);
     take_service_names(model, interface->prefix);
     return interface;
 }
@@ -245,6 +212,11 @@ model_build(struct model *model)
             vec_add(&interfaces,
                     interface_new(model, VEC(&types, struct wsdl_port_type, i),
                                   types.count == 1));
+    for (i = 0; i < interfaces.count; i++)
+        model_name_operations(model,
+                              VEC(&interfaces, struct c_interface, i)->prefix,
+                              VEC(&types, struct wsdl_port_type, i));
+    model_name_types(model);
     for (i = 0; i < interfaces.count; i++)
         build_interface(model, VEC(&types, struct wsdl_port_type, i),
                         VEC(&interfaces, struct c_interface, i));

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Schema types become C types. */
-#include "codegen/model.h"
+#include "codegen/model-names.h"
 
 #include <string.h>
+
+#include "codegen/namemap.h"
 
 static const sbn_kind builtin_kinds[] = {
     SBN_K_STRING,
@@ -27,31 +29,38 @@ model_namespace(struct model *model, const char *ns)
     return (unsigned)(uintptr_t)number;
 }
 
-struct c_type *
-model_new_type(struct model *model, const char *tag)
+static struct c_type *
+add_type(struct model *model, const struct type_name *name)
 {
     struct c_type *type = NEW(struct c_type);
     size_t prefix = strlen(model->prefix);
 
-    if (scope_has(&model->names, tag))
-        tag = mem_printf("%s_type", tag);
-    type->tag = scope_take(&model->names, tag);
+    type->tag = name->tag;
+    type->natural = name->natural;
+    type->key = name->key;
     type->local = type->tag;
     if (strncmp(type->tag, model->prefix, prefix) == 0 &&
         type->tag[prefix] == '_')
         type->local = type->tag + prefix + 1;
     type->local = scope_take(&model->locals, type->local);
     vec_add(&model->types_made, type);
+    namemap_note("type", name->key, name->tag);
     return type;
 }
 
-static const char *
-type_tag(const struct model *model, const struct xs_type *type,
-         const char *hint)
+struct c_type *
+model_new_type(struct model *model, const char *tag)
+{
+    return add_type(model, model_take_name(model, tag));
+}
+
+/* hint names an anonymous one. */
+static struct c_type *
+schema_type(struct model *model, const struct xs_type *type, const char *hint)
 {
     if (type->c.name.local == NULL)
-        return hint;
-    return mem_printf("%s_%s", model->prefix, name_snake(type->c.name.local));
+        return model_new_type(model, hint);
+    return add_type(model, model_type_name(model, type));
 }
 
 /* ---- Enumerations -------------------------------------------------------- */
@@ -91,6 +100,7 @@ add_value(struct model *model, struct c_type *type, const char *prefix,
           const struct xs_facet *facet)
 {
     struct c_value *value;
+    const char *key;
 
     if (strcmp(facet->name, "enumeration") != 0 ||
         value_exists(type, facet->value))
@@ -98,8 +108,13 @@ add_value(struct model *model, struct c_type *type, const char *prefix,
     value = NEW(struct c_value);
     value->text = facet->value;
     value->doc = facet->doc;
-    value->name = scope_take(
-        &model->names, mem_printf("%s_%s", prefix, name_upper(facet->value)));
+    key = mem_printf("%s=%s", type->key, facet->value);
+    value->name = namemap_find("value", key);
+    if (value->name == NULL)
+        value->name =
+            scope_take(&model->names,
+                       mem_printf("%s_%s", prefix, name_upper(facet->value)));
+    namemap_note("value", key, value->name);
     vec_add(&type->values, value);
 }
 
@@ -112,7 +127,7 @@ make_enum(struct model *model, struct xs_type *xs, const char *hint)
 
     if (xs->mapped != NULL)
         return (struct c_type *)xs->mapped;
-    type = model_new_type(model, type_tag(model, xs, hint));
+    type = schema_type(model, xs, hint);
     xs->mapped = type;
     type->is_enum = true;
     type->xml = xs->c.name;
@@ -292,9 +307,9 @@ add_attribute(struct model *model, struct c_type *owner,
                                           : attribute->default_value;
     if (field->def != NULL)
         field->flags |= SBN_F_DEFAULT;
-    model_value(model, field,
-                xs_attribute_type(&model->wsdl->schemas, attribute),
-                mem_printf("%s_%s", owner->tag, name_snake(field->xml.local)));
+    model_value(
+        model, field, xs_attribute_type(&model->wsdl->schemas, attribute),
+        mem_printf("%s_%s", owner->natural, name_snake(field->xml.local)));
     model_add_field(owner, field, name_snake(field->xml.local));
 }
 
@@ -325,7 +340,7 @@ add_text(struct model *model, struct c_type *owner, struct xs_type *xs)
 
     field->flags = SBN_F_TEXT;
     field->min = field->max = 1;
-    simple_value(model, field, xs, mem_printf("%s_value", owner->tag));
+    simple_value(model, field, xs, mem_printf("%s_value", owner->natural));
     model_add_field(owner, field, "value");
 }
 
@@ -378,7 +393,7 @@ model_struct(struct model *model, struct xs_type *xs, const char *hint)
 
     if (type != NULL)
         return type;
-    type = model_new_type(model, type_tag(model, xs, hint));
+    type = schema_type(model, xs, hint);
     xs->mapped = type;
     type->from = xs;
     type->xml = xs->c.name;

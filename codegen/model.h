@@ -38,6 +38,8 @@ struct c_field {
 
 struct c_type {
     const char *tag;   /* of the struct or enum */
+    const char *natural; /* tag, when no file of names gives another */
+    const char *key;   /* what a file of names calls it */
     const char *local; /* what its tables' names begin with */
     struct qname xml;  /* of the schema type; local NULL: anonymous */
     unsigned ns;
@@ -50,6 +52,7 @@ struct c_type {
     struct vec values; /* struct c_value */
     struct vec fields; /* struct c_field, in the order of the struct */
     struct scope members;
+    struct scope keys; /* of the members, in a file of names */
     const char *none; /* of a choice: the enumerator for 0 */
     struct xs_type *from; /* NULL: it is no schema type by itself */
     bool is_filled;
@@ -110,12 +113,15 @@ struct model {
     bool sync; /* with the synchronous functions */
     struct vec namespaces; /* const char *; [0] is none */
     struct map namespace_numbers; /* name to its place in namespaces */
+    const struct vec *prefixes; /* const char *: XMLNS,PREFIX; NULL: none */
+    struct map planned; /* names by the address of what has them */
     struct vec interfaces; /* struct c_interface */
     struct vec types_made; /* struct c_type, in the order they were met */
     struct vec sorted;     /* struct c_type: each after what it contains */
     struct vec tables;     /* struct c_type: each after what it refers to,
                               but for external ones */
     struct scope names;    /* of the header */
+    struct scope naturals; /* and what they are without a file of names */
     struct scope locals;   /* static ones */
 };
 
