@@ -159,17 +159,23 @@ emit_fields(struct text *text, const struct model *model,
 static const char *
 type_flags(unsigned flags)
 {
-    static const char *const names[] = {
-        "0",
-        "SBN_TYPE_CHOICE",
-        "SBN_TYPE_ALL",
-        "SBN_TYPE_CHOICE | SBN_TYPE_ALL",
-        "SBN_TYPE_POLY",
-        "SBN_TYPE_CHOICE | SBN_TYPE_POLY",
-        "SBN_TYPE_ALL | SBN_TYPE_POLY",
-        "SBN_TYPE_CHOICE | SBN_TYPE_ALL | SBN_TYPE_POLY"};
+    static const struct {
+        unsigned flag;
+        const char *name;
+    } names[] = {{SBN_TYPE_CHOICE, "CHOICE"},
+                 {SBN_TYPE_ALL, "ALL"},
+                 {SBN_TYPE_POLY, "POLY"},
+                 {SBN_TYPE_ARRAY, "ARRAY"}};
+    const char *all = NULL;
+    size_t i;
 
-    return names[flags & 7];
+    for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (!(flags & names[i].flag))
+            continue;
+        all = all == NULL ? mem_printf("SBN_TYPE_%s", names[i].name)
+                          : mem_printf("%s | SBN_TYPE_%s", all, names[i].name);
+    }
+    return all == NULL ? "0" : all;
 }
 
 void

@@ -327,6 +327,21 @@ part_field(struct op_builder *b, const struct wsdl_part *part)
     return field;
 }
 
+/* A number that is nil is 0 to the program, and nil when written back. */
+static void
+add_rpc_param(struct op_builder *b, struct c_type *type,
+              const struct wsdl_part *part, bool is_output)
+{
+    const char *name = param_name(b, part->name, is_output);
+    struct c_field *field = part_field(b, part);
+
+    model_add_param(type, field, name, true);
+    if (field->flags & (SBN_F_NILLABLE | SBN_F_REPEATED))
+        return;
+    field->flags |= SBN_F_NILLABLE;
+    field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
+}
+
 /* rpc: the wrapper is named after the operation, the parts are unqualified
  * (WS-I Basic Profile 1.1, R2735). */
 static void
@@ -346,12 +361,9 @@ rpc_message(struct op_builder *b, struct c_message *message,
     message->type = message_type(b, is_output);
     message->element = wrapper_field(b, message->type, name);
     order_parts(b, parts, is_output, &ordered);
-    for (i = 0; i < ordered.count; i++) {
-        const struct wsdl_part *part = VEC(&ordered, struct wsdl_part, i);
-
-        model_add_param(message->type, part_field(b, part),
-                        param_name(b, part->name, is_output), true);
-    }
+    for (i = 0; i < ordered.count; i++)
+        add_rpc_param(b, message->type, VEC(&ordered, struct wsdl_part, i),
+                      is_output);
 }
 
 /* A body of several elements, which WS-I forbids and services have. */

@@ -191,6 +191,23 @@ simple_value(struct model *model, struct c_field *field, struct xs_type *type,
     }
 }
 
+/* A schema with what it describes: what .NET's IXmlSerializable and DataSet are
+ * declared as, and may be anything. */
+static bool
+has_schema_inside(const struct xs_type *type)
+{
+    const struct xs_particle *content = type->content, *first;
+
+    if (content == NULL || content->kind != XS_P_SEQUENCE ||
+        content->children.count < 2)
+        return false;
+    first = VEC(&content->children, struct xs_particle, 0);
+    return first->kind == XS_P_ELEMENT && first->ref.name.local != NULL &&
+           first->ref.name.ns != NULL &&
+           strcmp(first->ref.name.ns, NS_XSD) == 0 &&
+           strcmp(first->ref.name.local, "schema") == 0;
+}
+
 /* Whether an element of type is kept as the XML it is. */
 bool
 model_is_raw(const struct xs_type *type)
@@ -198,7 +215,7 @@ model_is_raw(const struct xs_type *type)
     for (; type != NULL && type->is_complex; type = xs_base(type)) {
         if (type->builtin == XS_BUILTIN_ANYTYPE)
             return false;
-        if (type->mixed)
+        if (type->mixed || has_schema_inside(type))
             return true;
     }
     return false;
@@ -209,8 +226,11 @@ static bool
 is_plain(const struct xs_type *type)
 {
     for (; type != NULL && type->is_complex; type = xs_base(type)) {
+        if (model_is_encoding(type) && type->simple_content)
+            continue; /* its attributes are for references */
         if (!type->simple_content || type->attributes.count > 0 ||
-            type->attribute_groups.count > 0 || type->derived.count > 0)
+            type->attribute_groups.count > 0 || type->derived.count > 0 ||
+            type->any_attribute != NULL)
             return false;
     }
     return type != NULL;
@@ -344,6 +364,45 @@ add_text(struct model *model, struct c_type *owner, struct xs_type *xs)
     model_add_field(owner, field, "value");
 }
 
+static bool
+has_any_attribute(const struct xs_wildcard *any, const struct vec *groups)
+{
+    size_t i;
+
+    for (i = 0; any == NULL && i < groups->count; i++) {
+        const struct xs_attribute_group *group =
+            (const struct xs_attribute_group *)(const void *)VEC(
+                groups, struct xs_ref, i)
+                ->to;
+
+        if (group != NULL &&
+            has_any_attribute(group->any_attribute, &group->attribute_groups))
+            return true;
+    }
+    return any != NULL;
+}
+
+/* Once in a struct, base types included. */
+static void
+add_any_attribute(struct c_type *owner, const struct xs_type *xs)
+{
+    unsigned both = SBN_F_ATTRIBUTE | SBN_F_ANY;
+    struct c_field *field;
+    size_t i;
+
+    if (!has_any_attribute(xs->any_attribute, &xs->attribute_groups))
+        return;
+    for (i = 0; i < owner->fields.count; i++)
+        if ((VEC(&owner->fields, struct c_field, i)->flags & both) == both)
+            return;
+    field = NEW(struct c_field);
+    field->kind = SBN_K_XML;
+    field->flags = both | SBN_F_OPTIONAL;
+    field->max = 1;
+    field->doc = "attributes the schema does not name, as in a start tag";
+    model_add_field(owner, field, "any_attributes");
+}
+
 /* The fields of a base type stand first, at the same places. */
 static void
 inherit(struct c_type *type, struct c_type *base)
@@ -417,6 +476,10 @@ fill(struct model *model, struct c_type *type)
     type->is_filled = true;
     if (type->flags & SBN_TYPE_POLY)
         scope_add(&type->members, "type");
+    if (model_is_soap_array(xs)) {
+        model_soap_array(model, type, xs);
+        return;
+    }
     base = xs_base(xs);
     if (base != NULL && base->is_complex && !base->builtin &&
         !model_is_raw(base)) {
@@ -425,11 +488,13 @@ fill(struct model *model, struct c_type *type)
         inherit(type, type->base);
     }
     add_attributes(model, type, &xs->attributes, &xs->attribute_groups);
+    add_any_attribute(type, xs);
     if (xs->simple_content && type->base == NULL)
         add_text(model, type, xs);
     if (!xs->simple_content && !restricts_base(xs, base))
         model_content(model, type, xs->content);
-    if (model_is_substitutable(xs))
+    /* what derives from a derived type may stand there as well */
+    if (is_poly(xs))
         map_derived(model, xs);
 }
 

@@ -164,6 +164,12 @@ void model_parts(struct model *model, struct c_interface *interface,
                  const struct wsdl_binding_operation *binding);
 /* An unqualified element of the part's name and type. */
 struct xs_element *model_part_element(const struct wsdl_part *part);
+/* Whether it is one of SOAP's encoding, or restricts its array. */
+bool model_is_encoding(const struct xs_type *type);
+bool model_is_soap_array(const struct xs_type *type);
+/* The fields of such an array. */
+void model_soap_array(struct model *model, struct c_type *type,
+                      const struct xs_type *xs);
 /* Whether an element of type is kept as the XML it is. */
 bool model_is_raw(const struct xs_type *type);
 

@@ -74,6 +74,13 @@ sbn_status sbn__choose_type(struct sbn__decoder *dec, const sbn_field *field,
                             const struct sbn__asked *asked,
                             const sbn_type **ret_type);
 
+/* ---- anyattr.c ----------------------------------------------------------- */
+/* Attributes that no other field of the frame has the name of, into field. */
+sbn_status sbn__read_any_attributes(struct sbn__decoder *dec,
+                                    const struct sbn__frame *frame,
+                                    const struct sbn__xml_element *element,
+                                    const sbn_field *field);
+
 /* ---- Small things -------------------------------------------------------- */
 
 /* The number of an interned namespace in the contract. */

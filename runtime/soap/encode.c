@@ -25,6 +25,11 @@ start_root(struct sbn__encoder *enc, const sbn_field *field)
         sbn__xml_write_value(out, uri, strlen(uri));
         sbn__buf_putc(out, '"');
     }
+    if (enc->encoding != NULL) {
+        sbn__buf_lit(out, " s:encodingStyle=\"");
+        sbn__buf_puts(out, enc->encoding);
+        sbn__buf_putc(out, '"');
+    }
     enc->at = sbn__buf_size(out);
 }
 
@@ -91,8 +96,8 @@ put_nil(struct sbn__encoder *enc)
     enc->xsi = true;
 }
 
-static void
-put_xsi_type(struct sbn__encoder *enc, const sbn_type *type)
+void
+sbn__put_xsi_type(struct sbn__encoder *enc, const sbn_type *type)
 {
     sbn__buf_lit(enc->out, " i:type=\"");
     if (type->ns != 0)
@@ -130,8 +135,8 @@ encode_xml(struct sbn__encoder *enc, const sbn_field *field, const sbn_xml *xml)
     return SBN_OK;
 }
 
-static const sbn_type *
-type_of(const sbn_field *field, const void *value)
+const sbn_type *
+sbn__type_of(const sbn_field *field, const void *value)
 {
     const sbn_type *type = field->type, *actual;
 
@@ -190,7 +195,7 @@ static sbn_status
 encode_struct(struct sbn__encoder *enc, const sbn_field *field,
               const void *value, uint32_t outer)
 {
-    const sbn_type *type = type_of(field, value);
+    const sbn_type *type = sbn__type_of(field, value);
     const sbn_field *text = text_field(type);
     sbn_status status;
     size_t content;
@@ -198,8 +203,8 @@ encode_struct(struct sbn__encoder *enc, const sbn_field *field,
     if (enc->depth >= MAX_DEPTH)
         return sbn__encode_invalid(enc, NULL,
                                    "nested too deeply, or in a circle");
-    if (type != field->type && type->name != NULL)
-        put_xsi_type(enc, type);
+    if (type != field->type && type->name != NULL && enc->encoding == NULL)
+        sbn__put_xsi_type(enc, type);
     declare_text(enc, text, value);
     status = sbn__encode_attributes(enc, type, value);
     if (status != SBN_OK)
@@ -234,8 +239,8 @@ static bool
 is_plain(const struct sbn__encoder *enc, const sbn_field *field)
 {
     return field->ns == enc->default_ns && enc->at > 0 &&
-           field->kind != SBN_K_STRUCT && field->kind != SBN_K_XML &&
-           field->kind != SBN_K_QNAME;
+           enc->encoding == NULL && field->kind != SBN_K_STRUCT &&
+           field->kind != SBN_K_XML && field->kind != SBN_K_QNAME;
 }
 
 static sbn_status
@@ -299,6 +304,8 @@ encode_element(struct sbn__encoder *enc, const sbn_field *field,
         return status;
     }
     outer = open_tag(enc, field);
+    if (value != NULL && enc->encoding != NULL && enc->depth > 0)
+        sbn__put_encoded_type(enc, field, value);
     if (value == NULL) {
         put_nil(enc);
         enc->default_ns = outer;

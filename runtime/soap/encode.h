@@ -24,7 +24,8 @@ struct sbn__encoder {
     size_t used_size;    /* bytes of that */
     uint32_t default_ns; /* of a name without prefix, here */
     bool xsi;            /* i: is used */
-    bool encoded;        /* SOAP 1.1, 5: types are told */
+    bool xsd;            /* x: is used */
+    const char *encoding; /* SOAP 1.1, 5: types are told; NULL: literal */
     size_t at;           /* where declarations go, in out; 0: not known yet */
     unsigned depth;
     const struct sbn__step *path;
@@ -65,8 +66,18 @@ sbn_status sbn__write_items(struct sbn__encoder *enc, const sbn_field *field,
 sbn_status sbn__encode_attributes(struct sbn__encoder *enc,
                                   const sbn_type *type, const char *base);
 
+/* ---- encode_soap.c ------------------------------------------------------- */
+
+/* The type of a value, and the size of an array, in a start tag. */
+void sbn__put_encoded_type(struct sbn__encoder *enc, const sbn_field *field,
+                           const void *value);
+
 /* ---- encode.c ------------------------------------------------------------ */
 
+/* i:type */
+void sbn__put_xsi_type(struct sbn__encoder *enc, const sbn_type *type);
+/* As declared, or the derived one that the struct says it is. */
+const sbn_type *sbn__type_of(const sbn_field *field, const void *value);
 /* What stands for the field of the struct at base. */
 sbn_status sbn__encode_field(struct sbn__encoder *enc, const sbn_field *field,
                              const char *base);

@@ -157,6 +157,15 @@ qname_base(uint32_t i)
     return (i + 1) * 1000u;
 }
 
+/* Those the schema does not name. */
+static void
+put_attributes_text(struct sbn__encoder *enc, const sbn_xml *xml)
+{
+    if (xml->size > 0 && !sbn__is_space(xml->text[0]))
+        sbn__buf_putc(enc->out, ' ');
+    sbn__buf_append(enc->out, xml->text, xml->size);
+}
+
 sbn_status
 sbn__encode_attributes(struct sbn__encoder *enc, const sbn_type *type,
                        const char *base)
@@ -176,8 +185,12 @@ sbn__encode_attributes(struct sbn__encoder *enc, const sbn_type *type,
         if (presence == SBN__MISSING)
             return sbn__encode_invalid(enc, field->name,
                                        "a required value is missing");
-        if (presence != SBN__PRESENT || field->name == NULL)
+        if (presence != SBN__PRESENT)
             continue;
+        if (field->name == NULL) {
+            put_attributes_text(enc, (const sbn_xml *)value);
+            continue;
+        }
         items = sbn__items_of(field, value, base);
         sbn__declare_qnames(enc, field, &items, qname_base(i));
         put_attribute_name(enc, field);

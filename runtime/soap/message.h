@@ -21,6 +21,8 @@ enum sbn__soap_version { SBN__SOAP_11 = 11, SBN__SOAP_12 = 12 };
 
 #define SBN__NS_SOAP11 "http://schemas.xmlsoap.org/soap/envelope/"
 #define SBN__NS_SOAP12 "http://www.w3.org/2003/05/soap-envelope"
+#define SBN__NS_ENC11 "http://schemas.xmlsoap.org/soap/encoding/"
+#define SBN__NS_ENC12 "http://www.w3.org/2003/05/soap-encoding"
 #define SBN__NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
 #define SBN__NS_XSD "http://www.w3.org/2001/XMLSchema"
 

@@ -110,6 +110,7 @@ sbn__read_attributes(struct sbn__decoder *dec, struct sbn__frame *frame,
                      const struct sbn__xml_element *element)
 {
     const sbn_type *type = frame->type;
+    const sbn_field *any = NULL;
     sbn_status status;
     uint32_t f, ns;
     size_t i;
@@ -123,6 +124,8 @@ sbn__read_attributes(struct sbn__decoder *dec, struct sbn__frame *frame,
 
             if ((field->flags & SBN_F_ATTRIBUTE) == 0)
                 break;
+            if (field->name == NULL)
+                any = field;
             if (field->name == NULL || field->ns != ns ||
                 strcmp(field->name, attribute->local) != 0)
                 continue;
@@ -134,7 +137,8 @@ sbn__read_attributes(struct sbn__decoder *dec, struct sbn__frame *frame,
             break;
         }
     }
-    return SBN_OK;
+    return any == NULL ? SBN_OK
+                       : sbn__read_any_attributes(dec, frame, element, any);
 }
 
 /* ---- Types --------------------------------------------------------------- */

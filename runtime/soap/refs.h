@@ -11,9 +11,6 @@
 
 #include "runtime/soap/decode.h"
 
-#define SBN__NS_ENC11 "http://schemas.xmlsoap.org/soap/encoding/"
-#define SBN__NS_ENC12 "http://www.w3.org/2003/05/soap-encoding"
-
 struct sbn__fragment;
 
 struct sbn__refs {

@@ -279,6 +279,11 @@ read_qname(struct sbn__decoder *dec, const char *text, size_t size,
     sbn_qname name;
 
     sbn__trim(&text, &size);
+    if (size == 0) { /* .NET's empty name, which XML Schema does not have */
+        place->ns = NULL;
+        place->local = "";
+        return SBN_OK;
+    }
     colon = memchr(text, ':', size);
     local = colon == NULL ? text : colon + 1;
     uri = sbn__xml_reader_lookup(dec->xml, colon == NULL ? NULL : text,

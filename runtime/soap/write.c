@@ -137,6 +137,8 @@ insert_declarations(struct sbn__encoder *enc)
         if ((enc->used[ns / 64] >> (ns % 64) & 1) != 0)
             declare_prefix(enc, ns);
     }
+    if (enc->xsd)
+        sbn__buf_lit(out, " xmlns:x=\"" SBN__NS_XSD "\"");
     if (enc->xsi)
         sbn__buf_lit(out, " xmlns:i=\"" SBN__NS_XSI "\"");
     size = sbn__buf_size(out) - end;
@@ -203,6 +205,15 @@ encoder_close(struct sbn__encoder *enc, const uint64_t *few)
         sbn__free(enc->out->mem, enc->used);
 }
 
+/* NULL: literal. */
+static const char *
+encoding_of(const struct sbn__soap_message *message)
+{
+    if (!message->encoded)
+        return NULL;
+    return message->version == SBN__SOAP_12 ? SBN__NS_ENC12 : SBN__NS_ENC11;
+}
+
 sbn_status
 sbn__soap_write_message(struct sbn__buf *out,
                         const struct sbn__soap_message *message)
@@ -211,7 +222,7 @@ sbn__soap_write_message(struct sbn__buf *out,
     struct sbn__encoder enc = {.out = out,
                                .contract = message->contract,
                                .error = message->error,
-                               .encoded = message->encoded};
+                               .encoding = encoding_of(message)};
     const sbn_field *field = message->field;
     sbn_status status = SBN_OK;
 

@@ -60,10 +60,12 @@ static const sbn_metadata metadata = {
 
 /* ---- Reader: messages and what the library calls --------------------------------------------- */
 
-struct reader_get_in { int32_t id; int32_t depth; };
+struct reader_get_in { int32_t id; int32_t depth; bool id_nil; bool depth_nil; };
 static const sbn_field reader_get_in_fields[] = {
-    SBN_FIELD(struct reader_get_in, id, 0, "id", INT32, SBN_F_OPTIONAL, NULL),
-    SBN_FIELD(struct reader_get_in, depth, 0, "depth", INT32, SBN_F_OPTIONAL, NULL),
+    SBN_FIELD_FULL(struct reader_get_in, id, 0, "id", INT32, SBN_F_OPTIONAL | SBN_F_NILLABLE,
+        SBN_NONE, SBN_AT(struct reader_get_in, id_nil), 0, 1, NULL, NULL),
+    SBN_FIELD_FULL(struct reader_get_in, depth, 0, "depth", INT32, SBN_F_OPTIONAL |
+        SBN_F_NILLABLE, SBN_NONE, SBN_AT(struct reader_get_in, depth_nil), 0, 1, NULL, NULL),
 };
 SBN_WRAPPER(reader_get_in, 1, "Get");
 
@@ -148,7 +150,7 @@ sbn_status reader_client_listen(reader_client *client,
 sbn_status reader_get(reader_client *client, sbn_call *call, int32_t id, int32_t depth,
                       const struct reader_thing **ret_result)
 {
-    const struct reader_get_in in = {id, depth};
+    const struct reader_get_in in = {id, depth, false, false};
     const void *reply;
     sbn_status status = sbn_call_sync((sbn_client *)client, call, &reader_operations[READER_OP_GET],
                                       &in, &reply);
@@ -161,7 +163,7 @@ sbn_status reader_get(reader_client *client, sbn_call *call, int32_t id, int32_t
 sbn_status reader_begin_get(reader_client *client, sbn_call *call, int32_t id, int32_t depth,
                             sbn_call_fn *done, void *state)
 {
-    const struct reader_get_in in = {id, depth};
+    const struct reader_get_in in = {id, depth, false, false};
 
     return sbn_call_begin((sbn_client *)client, call, &reader_operations[READER_OP_GET], &in, done,
                           state);
@@ -179,17 +181,19 @@ sbn_status reader_end_get(sbn_call *call, const struct reader_thing **ret_result
 
 sbn_status reader_get_async(reader_client *client, int32_t id, int32_t depth, void *user_state)
 {
-    const struct reader_get_in in = {id, depth};
+    const struct reader_get_in in = {id, depth, false, false};
 
     return sbn_call_async((sbn_client *)client, &reader_operations[READER_OP_GET], &in, user_state);
 }
 
 /* ---- Writer: messages and what the library calls --------------------------------------------- */
 
-struct writer_get_in { int32_t id; int32_t depth; };
+struct writer_get_in { int32_t id; int32_t depth; bool id_nil; bool depth_nil; };
 static const sbn_field writer_get_in_fields[] = {
-    SBN_FIELD(struct writer_get_in, id, 0, "id", INT32, SBN_F_OPTIONAL, NULL),
-    SBN_FIELD(struct writer_get_in, depth, 0, "depth", INT32, SBN_F_OPTIONAL, NULL),
+    SBN_FIELD_FULL(struct writer_get_in, id, 0, "id", INT32, SBN_F_OPTIONAL | SBN_F_NILLABLE,
+        SBN_NONE, SBN_AT(struct writer_get_in, id_nil), 0, 1, NULL, NULL),
+    SBN_FIELD_FULL(struct writer_get_in, depth, 0, "depth", INT32, SBN_F_OPTIONAL |
+        SBN_F_NILLABLE, SBN_NONE, SBN_AT(struct writer_get_in, depth_nil), 0, 1, NULL, NULL),
 };
 SBN_WRAPPER(writer_get_in, 1, "Get");
 
@@ -292,7 +296,7 @@ sbn_status writer_client_listen(writer_client *client,
 sbn_status writer_get(writer_client *client, sbn_call *call, int32_t id, int32_t depth,
                       const struct reader_thing **ret_result)
 {
-    const struct writer_get_in in = {id, depth};
+    const struct writer_get_in in = {id, depth, false, false};
     const void *reply;
     sbn_status status = sbn_call_sync((sbn_client *)client, call, &writer_operations[WRITER_OP_GET],
                                       &in, &reply);
@@ -305,7 +309,7 @@ sbn_status writer_get(writer_client *client, sbn_call *call, int32_t id, int32_t
 sbn_status writer_begin_get(writer_client *client, sbn_call *call, int32_t id, int32_t depth,
                             sbn_call_fn *done, void *state)
 {
-    const struct writer_get_in in = {id, depth};
+    const struct writer_get_in in = {id, depth, false, false};
 
     return sbn_call_begin((sbn_client *)client, call, &writer_operations[WRITER_OP_GET], &in, done,
                           state);
@@ -323,7 +327,7 @@ sbn_status writer_end_get(sbn_call *call, const struct reader_thing **ret_result
 
 sbn_status writer_get_async(writer_client *client, int32_t id, int32_t depth, void *user_state)
 {
-    const struct writer_get_in in = {id, depth};
+    const struct writer_get_in in = {id, depth, false, false};
 
     return sbn_call_async((sbn_client *)client, &writer_operations[WRITER_OP_GET], &in, user_state);
 }
