@@ -38,8 +38,13 @@ go_through() { # wsdl
     write_samples "$1" || return 1
     "$pass" "$1" "$work/tables.so" "$work" "$work" "$contracts" \
         "$work"/samples-* >"$work/result" || return 1
-    # each message is well in all six steps
-    if grep -v '	111111	$' "$work/result" | sed 's/^/# /' | grep .; then
+    # each message is well in all six steps; there is no schema of SOAP's
+    # encoding here for libxml2
+    case $1 in
+    *encoded*) well='	-11-11	$\|no validator' ;;
+    *) well='	111111	$' ;;
+    esac
+    if grep -v "$well" "$work/result" | sed 's/^/# /' | grep .; then
         return 1
     fi
     [ -s "$work/result" ]

@@ -37,14 +37,14 @@ Unit = collections.namedtuple("Unit", "name counts messages operations "
                               "complaints")
 
 
-def run(command, output=None):
+def run(command, output=None, seconds=SECONDS):
     """The exit code, None when it takes too long, and what it says."""
     try:
         done = subprocess.run(command, stdout=output or subprocess.PIPE,
-                              stderr=subprocess.PIPE, timeout=SECONDS,
+                              stderr=subprocess.PIPE, timeout=seconds,
                               errors="replace")
     except subprocess.TimeoutExpired:
-        return None, "", "takes longer than %d s" % SECONDS
+        return None, "", "takes longer than %d s" % seconds
     return done.returncode, done.stdout or "", done.stderr
 
 
@@ -88,7 +88,7 @@ def compile_tables(path, work):
                if f.endswith(".c")]
     code, _, text = run(["gcc", "-std=c11", "-O0", "-w", "-shared", "-fPIC",
                          "-I", os.path.join(ROOT, "include"), "-I", work,
-                         "-o", library] + sources)
+                         "-o", library] + sources, seconds=300)
     if code != 0:
         return None, "compile: " + first_line(text, "error")
     return (library, contracts), ""
