@@ -253,7 +253,7 @@ bare_message(struct op_builder *b, struct c_message *message,
     const char *name = param_name(b, element->c.name.local, is_output);
 
     if (b->model->message_contract)
-        name = is_output ? "response" : "parameters";
+        name = is_output ? "result" : "parameters";
     message->type = message_type(b, is_output);
     message->element =
         model_element(b->model, b->interface->prefix, element, 1, 1);
@@ -342,6 +342,28 @@ add_rpc_param(struct op_builder *b, struct c_type *type,
     field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
 }
 
+/* With whole messages: a struct of its own for the parts. */
+static void
+rpc_contract(struct op_builder *b, struct c_message *message, struct qname name,
+             const struct vec *parts, bool is_output)
+{
+    struct c_type *type = model_new_type(
+        b->model, mem_printf("%s_%s_%s", b->interface->prefix, b->op->name,
+                             is_output ? "response" : "request"));
+    size_t i;
+
+    for (i = 0; i < parts->count; i++) {
+        const struct wsdl_part *part = VEC(parts, struct wsdl_part, i);
+
+        model_add_field(type, part_field(b, part),
+                        param_name(b, part->name, is_output));
+    }
+    message->type = message_type(b, is_output);
+    message->element = wrapper_field(b, type, name);
+    model_add_param(message->type, message->element,
+                    is_output ? "result" : "parameters", false);
+}
+
 /* rpc: the wrapper is named after the operation, the parts are unqualified
  * (WS-I Basic Profile 1.1, R2735). */
 static void
@@ -357,10 +379,14 @@ rpc_message(struct op_builder *b, struct c_message *message,
         name.ns = NULL;
     if (is_output)
         name.local = mem_printf("%sResponse", name.local);
+    order_parts(b, parts, is_output, &ordered);
+    if (b->model->message_contract) {
+        rpc_contract(b, message, name, &ordered, is_output);
+        return;
+    }
     message->wrapped = true;
     message->type = message_type(b, is_output);
     message->element = wrapper_field(b, message->type, name);
-    order_parts(b, parts, is_output, &ordered);
     for (i = 0; i < ordered.count; i++)
         add_rpc_param(b, message->type, VEC(&ordered, struct wsdl_part, i),
                       is_output);

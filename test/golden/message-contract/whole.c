@@ -196,9 +196,9 @@ struct place_in { const struct whole_place_type *parameters; };
 static const sbn_field place_in_element =
     SBN_FIELD(struct place_in, parameters, 1, "Place", STRUCT, SBN_F_POINTER, &place_type_type);
 
-struct place_out { const struct whole_place_response *response; };
+struct place_out { const struct whole_place_response *result; };
 static const sbn_field place_out_element =
-    SBN_FIELD(struct place_out, response, 1, "PlaceResponse", STRUCT, SBN_F_POINTER,
+    SBN_FIELD(struct place_out, result, 1, "PlaceResponse", STRUCT, SBN_F_POINTER,
         &place_response_type);
 
 static void place_completed(const struct sbn_completion *c)
@@ -206,24 +206,23 @@ static void place_completed(const struct sbn_completion *c)
     static struct place_out none;
     const struct whole_events *events = (const struct whole_events *)c->events;
     const struct place_out *out = c->out ? (const struct place_out *)c->out : &none;
-    const struct whole_place_completed e = {c->error, c->cancelled, c->user_state, out->response};
+    const struct whole_place_completed e = {c->error, c->cancelled, c->user_state, out->result};
 
     if (events->place_completed != NULL)
         events->place_completed((whole_client *)c->sender, &e, c->data);
 }
 
-SBN_INVOKE(whole_service, place, place_in, place_out,
-           place(request, in->parameters, &out->response))
+SBN_INVOKE(whole_service, place, place_in, place_out, place(request, in->parameters, &out->result))
 SBN_INVOKE_BEGIN(whole_service, place, place_in, begin_place(request, in->parameters))
-SBN_INVOKE_END(whole_service, place, place_out, end_place(request, &out->response))
+SBN_INVOKE_END(whole_service, place, place_out, end_place(request, &out->result))
 
 struct ping_in { const struct whole_ping_type *parameters; };
 static const sbn_field ping_in_element =
     SBN_FIELD(struct ping_in, parameters, 1, "Ping", STRUCT, SBN_F_POINTER, &ping_type_type);
 
-struct ping_out { const struct whole_ping_response *response; };
+struct ping_out { const struct whole_ping_response *result; };
 static const sbn_field ping_out_element =
-    SBN_FIELD(struct ping_out, response, 1, "PingResponse", STRUCT, SBN_F_POINTER,
+    SBN_FIELD(struct ping_out, result, 1, "PingResponse", STRUCT, SBN_F_POINTER,
         &ping_response_type);
 
 static void ping_completed(const struct sbn_completion *c)
@@ -231,15 +230,15 @@ static void ping_completed(const struct sbn_completion *c)
     static struct ping_out none;
     const struct whole_events *events = (const struct whole_events *)c->events;
     const struct ping_out *out = c->out ? (const struct ping_out *)c->out : &none;
-    const struct whole_ping_completed e = {c->error, c->cancelled, c->user_state, out->response};
+    const struct whole_ping_completed e = {c->error, c->cancelled, c->user_state, out->result};
 
     if (events->ping_completed != NULL)
         events->ping_completed((whole_client *)c->sender, &e, c->data);
 }
 
-SBN_INVOKE(whole_service, ping, ping_in, ping_out, ping(request, in->parameters, &out->response))
+SBN_INVOKE(whole_service, ping, ping_in, ping_out, ping(request, in->parameters, &out->result))
 SBN_INVOKE_BEGIN(whole_service, ping, ping_in, begin_ping(request, in->parameters))
-SBN_INVOKE_END(whole_service, ping, ping_out, end_ping(request, &out->response))
+SBN_INVOKE_END(whole_service, ping, ping_out, end_ping(request, &out->result))
 
 struct notify_in { const struct whole_notify_type *parameters; };
 static const sbn_field notify_in_element =
@@ -315,7 +314,7 @@ sbn_status whole_client_listen(whole_client *client,
 
 sbn_status whole_place(whole_client *client, sbn_call *call,
                        const struct whole_place_type *parameters,
-                       const struct whole_place_response **ret_response)
+                       const struct whole_place_response **ret_result)
 {
     const struct place_in in = {parameters};
     const void *reply;
@@ -323,7 +322,7 @@ sbn_status whole_place(whole_client *client, sbn_call *call,
                                       &reply);
 
     if (status == SBN_OK)
-        *ret_response = ((const struct place_out *)reply)->response;
+        *ret_result = ((const struct place_out *)reply)->result;
     return status;
 }
 
@@ -336,13 +335,13 @@ sbn_status whole_begin_place(whole_client *client, sbn_call *call,
     return sbn_call_begin((sbn_client *)client, call, &operations[OP_PLACE], &in, done, state);
 }
 
-sbn_status whole_end_place(sbn_call *call, const struct whole_place_response **ret_response)
+sbn_status whole_end_place(sbn_call *call, const struct whole_place_response **ret_result)
 {
     const void *reply;
     sbn_status status = sbn_call_end(call, &operations[OP_PLACE], &reply);
 
     if (status == SBN_OK)
-        *ret_response = ((const struct place_out *)reply)->response;
+        *ret_result = ((const struct place_out *)reply)->result;
     return status;
 }
 
@@ -356,7 +355,7 @@ sbn_status whole_place_async(whole_client *client, const struct whole_place_type
 
 sbn_status whole_ping(whole_client *client, sbn_call *call,
                       const struct whole_ping_type *parameters,
-                      const struct whole_ping_response **ret_response)
+                      const struct whole_ping_response **ret_result)
 {
     const struct ping_in in = {parameters};
     const void *reply;
@@ -364,7 +363,7 @@ sbn_status whole_ping(whole_client *client, sbn_call *call,
                                       &reply);
 
     if (status == SBN_OK)
-        *ret_response = ((const struct ping_out *)reply)->response;
+        *ret_result = ((const struct ping_out *)reply)->result;
     return status;
 }
 
@@ -377,13 +376,13 @@ sbn_status whole_begin_ping(whole_client *client, sbn_call *call,
     return sbn_call_begin((sbn_client *)client, call, &operations[OP_PING], &in, done, state);
 }
 
-sbn_status whole_end_ping(sbn_call *call, const struct whole_ping_response **ret_response)
+sbn_status whole_end_ping(sbn_call *call, const struct whole_ping_response **ret_result)
 {
     const void *reply;
     sbn_status status = sbn_call_end(call, &operations[OP_PING], &reply);
 
     if (status == SBN_OK)
-        *ret_response = ((const struct ping_out *)reply)->response;
+        *ret_result = ((const struct ping_out *)reply)->result;
     return status;
 }
 

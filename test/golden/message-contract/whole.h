@@ -118,12 +118,12 @@ sbn_status whole_client_listen(whole_client *client,
 
 sbn_status whole_place(whole_client *client, sbn_call *call,
                        const struct whole_place_type *parameters,
-                       const struct whole_place_response **ret_response);
+                       const struct whole_place_response **ret_result);
 sbn_status whole_begin_place(whole_client *client, sbn_call *call,
                              const struct whole_place_type *parameters,
                              sbn_call_fn *done, void *state);
 sbn_status whole_end_place(sbn_call *call,
-                           const struct whole_place_response **ret_response);
+                           const struct whole_place_response **ret_result);
 sbn_status whole_place_async(whole_client *client,
                              const struct whole_place_type *parameters,
                              void *user_state);
@@ -133,19 +133,19 @@ struct whole_place_completed {
     bool cancelled;
     void *user_state;
     /* only when error is NULL and not cancelled */
-    const struct whole_place_response *response;
+    const struct whole_place_response *result;
 };
 
 /* ---- Ping ---------------------------------------------------------------- */
 
 sbn_status whole_ping(whole_client *client, sbn_call *call,
                       const struct whole_ping_type *parameters,
-                      const struct whole_ping_response **ret_response);
+                      const struct whole_ping_response **ret_result);
 sbn_status whole_begin_ping(whole_client *client, sbn_call *call,
                             const struct whole_ping_type *parameters,
                             sbn_call_fn *done, void *state);
 sbn_status whole_end_ping(sbn_call *call,
-                          const struct whole_ping_response **ret_response);
+                          const struct whole_ping_response **ret_result);
 sbn_status whole_ping_async(whole_client *client,
                             const struct whole_ping_type *parameters,
                             void *user_state);
@@ -155,7 +155,7 @@ struct whole_ping_completed {
     bool cancelled;
     void *user_state;
     /* only when error is NULL and not cancelled */
-    const struct whole_ping_response *response;
+    const struct whole_ping_response *result;
 };
 
 /* ---- Notify -------------------------------------------------------------- */
@@ -194,19 +194,19 @@ struct whole_events {
 struct whole_service {
     sbn_status (*place)(sbn_request *request,
                         const struct whole_place_type *parameters,
-                        const struct whole_place_response **ret_response);
+                        const struct whole_place_response **ret_result);
     sbn_status (*begin_place)(sbn_request *request,
                               const struct whole_place_type *parameters);
     sbn_status (*end_place)(sbn_request *request,
-                            const struct whole_place_response **ret_response);
+                            const struct whole_place_response **ret_result);
 
     sbn_status (*ping)(sbn_request *request,
                        const struct whole_ping_type *parameters,
-                       const struct whole_ping_response **ret_response);
+                       const struct whole_ping_response **ret_result);
     sbn_status (*begin_ping)(sbn_request *request,
                              const struct whole_ping_type *parameters);
     sbn_status (*end_ping)(sbn_request *request,
-                           const struct whole_ping_response **ret_response);
+                           const struct whole_ping_response **ret_result);
 
     sbn_status (*notify)(sbn_request *request,
                          const struct whole_notify_type *parameters);
