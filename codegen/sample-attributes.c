@@ -137,6 +137,40 @@ sample_needs_attributes(const struct xs_type *type)
     return false;
 }
 
+static const struct xs_wildcard *
+wildcard_of(const struct xs_wildcard *own, const struct vec *groups)
+{
+    size_t i;
+
+    for (i = 0; own == NULL && i < groups->count; i++) {
+        const struct xs_attribute_group *group =
+            (const struct xs_attribute_group *)(const void *)VEC(
+                groups, struct xs_ref, i)
+                ->to;
+
+        if (group != NULL)
+            own = wildcard_of(group->any_attribute, &group->attribute_groups);
+    }
+    return own;
+}
+
+/* One that nobody declares, where that is right. */
+static void
+write_any_attribute(struct sample *sample, const struct xs_type *type)
+{
+    struct qname name = {SAMPLE_OTHER_NS, "note"};
+    const struct xs_wildcard *any =
+        wildcard_of(type->any_attribute, &type->attribute_groups);
+
+    while (any == NULL && type->derivation == XS_EXTENSION &&
+           (type = xs_base(type)) != NULL && type->is_complex)
+        any = wildcard_of(type->any_attribute, &type->attribute_groups);
+    if (any != NULL && strcmp(any->process, "strict") != 0 &&
+        sample_allows(any, any->target, SAMPLE_OTHER_NS))
+        sample_attribute(sample, sample_name(sample, name),
+                         mem_printf("text%u", ++sample->count));
+}
+
 void
 sample_attributes(struct sample *sample, const struct xs_type *type,
                   bool minimal)
@@ -144,6 +178,8 @@ sample_attributes(struct sample *sample, const struct xs_type *type,
     struct vec uses = {NULL, 0, 0};
     size_t i;
 
+    if (type->is_complex && !minimal && !sample->encoded)
+        write_any_attribute(sample, type);
     all_uses(type, &uses);
     for (i = 0; i < uses.count; i++) {
         const struct xs_attribute_use *use =

@@ -7,6 +7,8 @@
 #include "codegen/text.h"
 
 #define NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
+/* Of what wildcards take. */
+#define SAMPLE_OTHER_NS "http://example.org/other"
 #define NS_ENCODING11 "http://schemas.xmlsoap.org/soap/encoding/"
 
 /* A message being written. */
@@ -56,6 +58,9 @@ const struct xs_attribute_use *sample_array_use(const struct xs_type *type);
 /* Attribute and items of type of, which has its brackets. */
 void sample_array(struct sample *sample, const struct xs_type *array,
                   struct qname of, bool minimal);
+/* Whether any, in a schema about target, takes what is in ns. */
+bool sample_allows(const struct xs_wildcard *any, const char *target,
+                   const char *ns);
 /* An element that any takes. */
 void sample_any(struct sample *sample, const struct xs_wildcard *any);
 

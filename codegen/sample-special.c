@@ -87,8 +87,8 @@ is_target(const char *target, const char *ns)
                                         : strcmp(target, ns) == 0;
 }
 
-static bool
-allows(const struct xs_wildcard *any, const char *target, const char *ns)
+bool
+sample_allows(const struct xs_wildcard *any, const char *target, const char *ns)
 {
     if (strcmp(any->ns, "##any") == 0)
         return true;
@@ -112,7 +112,7 @@ declared_element(struct sample *sample, const struct xs_wildcard *any,
 
         if (element->c.space == XS_ELEMENT && !element->abstract &&
             !xs_element_type(sample->schemas, element)->visiting &&
-            allows(any, target, element->c.name.ns) &&
+            sample_allows(any, target, element->c.name.ns) &&
             (best == NULL || sample_element_height(sample->schemas, element) <
                                  sample_element_height(sample->schemas, best)))
             best = element;
@@ -123,21 +123,21 @@ declared_element(struct sample *sample, const struct xs_wildcard *any,
 void
 sample_any(struct sample *sample, const struct xs_wildcard *any)
 {
-    static const char other[] = "http://example.org/other";
     const struct xs_element *element = NULL;
-    struct qname name = {other, "other"}, type = {NS_XSI, "type"};
+    struct qname name = {SAMPLE_OTHER_NS, "other"}, type = {NS_XSI, "type"};
     struct qname string = {NS_XSD, "string"};
     const char *tag;
 
     if (any == NULL)
         return;
-    if (!allows(any, any->target, other) || strcmp(any->process, "strict") == 0)
+    if (!sample_allows(any, any->target, SAMPLE_OTHER_NS) ||
+        strcmp(any->process, "strict") == 0)
         element = declared_element(sample, any, any->target);
     if (element != NULL) {
         sample_element(sample, element, true);
         return;
     }
-    if (!allows(any, any->target, other))
+    if (!sample_allows(any, any->target, SAMPLE_OTHER_NS))
         name.ns = strstr(any->ns, "##local") != NULL ? NULL
                   : any->ns[0] == '#'
                       ? any->target
