@@ -404,6 +404,7 @@ read_document(struct schemas *schemas, struct document *document,
     }
     if (is_read(schemas, document, node, reader.target))
         return;
+    document->used = true;
     map_put(&schemas->namespaces, reader.target ? reader.target : "", schemas);
     reader.elements_qualified = is_qualified(node, "elementFormDefault");
     reader.attributes_qualified = is_qualified(node, "attributeFormDefault");

@@ -58,6 +58,7 @@ code() { # name
     "$sebon" generate "$work/code/$1.wsdl" --out "$work/again" || return
     cmp "$work/code/$1.c" "$work/again/$1.c" || return
     cmp "$work/code/$1.h" "$work/again/$1.h" || return
+    grep -q '{"xsd1", ' "$work/code/$1.c" || return
     "$sebon" contract --single "$here/data/$1.h" --no-metadata \
         --out "$work/one" || return
     "$sebon" contract "$here/data/$1.h" --no-metadata --out "$work/two" ||

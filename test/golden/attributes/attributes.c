@@ -69,10 +69,11 @@ static const char *const metadata_0[] = {
     "g/wsdl/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:xs=\"http://www.w3.or"
     "g/2001/XMLSchema\" targetNamespace=\"urn:test:attributes\"><wsdl:types>"
     "<xs:schema targetNamespace=\"urn:test:attributes\" elementFormDefault=\"qualified\">"
-    "<xs:import namespace=\"http://www.w3.org/XML/1998/namespace\"/><xs:attributeGroup name=\"S"
-    "tamps\"><xs:attribute name=\"made\" type=\"xs:dateTime\"/><xs:attributeGroup ref=\"tns:Mar"
-    "ks\"/></xs:attributeGroup><xs:attributeGroup name=\"Marks\"><xs:attribute ref=\"tns:mark\""
-    "/></xs:attributeGroup><xs:attribute name=\"mark\" type=\"xs:token\"/>"
+    "<xs:import namespace=\"http://www.w3.org/XML/1998/namespace\"\005 schemaLocation=\"\002xsd"
+    "0\003\"\006/><xs:attributeGroup name=\"Stamps\"><xs:attribute name=\"made\" type=\"xs:date"
+    "Time\"/><xs:attributeGroup ref=\"tns:Marks\"/></xs:attributeGroup>"
+    "<xs:attributeGroup name=\"Marks\"><xs:attribute ref=\"tns:mark\"/>"
+    "</xs:attributeGroup><xs:attribute name=\"mark\" type=\"xs:token\"/>"
     "<xs:complexType name=\"Price\"><xs:simpleContent><xs:extension base=\"xs:decimal\">"
     "<xs:attribute name=\"currency\" type=\"xs:string\" default=\"EUR\"/>"
     "<xs:attribute name=\"digits\" type=\"xs:int\" default=\"2\"/><xs:attribute name=\"version\""
@@ -110,12 +111,20 @@ static const char *const metadata_0[] = {
     NULL,
 };
 
+static const char *const metadata_1[] = {
+    "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"http://www.w3.o"
+    "rg/XML/1998/namespace\"><xs:attribute name=\"lang\" type=\"xs:language\"/>"
+    "</xs:schema>",
+    NULL,
+};
+
 static const sbn_document metadata_documents[] = {
     {"wsdl", "urn:test:attributes", metadata_0},
+    {"xsd0", "http://www.w3.org/XML/1998/namespace", metadata_1},
 };
 
 static const sbn_metadata metadata = {
-    "AttributesPortTypeService", 1, metadata_documents,
+    "AttributesPortTypeService", 2, metadata_documents,
 };
 
 /* ---- AttributesPortType: messages and what the library calls --------------------------------- */

@@ -69,22 +69,70 @@ static const char *const metadata_1[] = {
     "<wsdl:definitions xmlns:tns=\"urn:test:split:api\" xmlns:m=\"urn:test:split:model\" xmlns:"
     "wsdl=\"http://schemas.xmlsoap.org/wsdl/\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" ta"
     "rgetNamespace=\"urn:test:split:api\"><wsdl:types><xs:schema><xs:import namespace=\"urn:tes"
-    "t:split:model\"/></xs:schema></wsdl:types><wsdl:message name=\"FindIn\">"
-    "<wsdl:part name=\"parameters\" element=\"m:Find\"/></wsdl:message>"
-    "<wsdl:message name=\"FindOut\"><wsdl:part name=\"parameters\" element=\"m:FindResponse\"/>"
-    "</wsdl:message><wsdl:portType name=\"Split\"><wsdl:operation name=\"Find\">"
-    "<wsdl:input message=\"tns:FindIn\"/><wsdl:output message=\"tns:FindOut\"/>"
+    "t:split:model\"\005 schemaLocation=\"\002xsd0\003\"\006/></xs:schema>"
+    "</wsdl:types><wsdl:message name=\"FindIn\"><wsdl:part name=\"parameters\" element=\"m:Find"
+    "\"/></wsdl:message><wsdl:message name=\"FindOut\"><wsdl:part name=\"parameters\" element=\""
+    "m:FindResponse\"/></wsdl:message><wsdl:portType name=\"Split\"><wsdl:operation name=\"Find"
+    "\"><wsdl:input message=\"tns:FindIn\"/><wsdl:output message=\"tns:FindOut\"/>"
     "</wsdl:operation></wsdl:portType></wsdl:definitions>",
+    NULL,
+};
+
+static const char *const metadata_2[] = {
+    "<xs:schema xmlns:tns=\"urn:test:split:model\" xmlns:o=\"urn:test:split:other\" xmlns:xs=\""
+    "http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:test:split:model\" elementFormDef"
+    "ault=\"qualified\"><xs:include schemaLocation=\"\002xsd1\003\"/><xs:include schemaLocation"
+    "=\"\002xsd1\003\"/><xs:import namespace=\"urn:test:split:other\"\005 schemaLocation=\"\002"
+    "xsd2\003\"\006/><xs:element name=\"Find\"><xs:complexType><xs:sequence>"
+    "<xs:element name=\"key\" type=\"tns:Key\"/><xs:element name=\"where\" type=\"o:Where\"/>"
+    "</xs:sequence></xs:complexType></xs:element><xs:element name=\"FindResponse\">"
+    "<xs:complexType><xs:sequence><xs:element ref=\"o:hit\" minOccurs=\"0\" maxOccurs=\"unbound"
+    "ed\"/></xs:sequence></xs:complexType></xs:element></xs:schema>",
+    NULL,
+};
+
+static const char *const metadata_3[] = {
+    "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" elementFormDefault=\"qualified\">"
+    "<xs:include schemaLocation=\"\002xsd1\003\"/><xs:complexType name=\"Key\">"
+    "<xs:sequence><xs:element name=\"kind\" type=\"Kind\"/><xs:element name=\"text\" type=\"xs:"
+    "string\"/></xs:sequence></xs:complexType><xs:simpleType name=\"Kind\">"
+    "<xs:restriction base=\"xs:string\"><xs:enumeration value=\"word\"/>"
+    "<xs:enumeration value=\"phrase\"/></xs:restriction></xs:simpleType>"
+    "</xs:schema>",
+    NULL,
+};
+
+static const char *const metadata_4[] = {
+    "<xs:schema xmlns:tns=\"urn:test:split:other\" xmlns:m=\"urn:test:split:model\" xmlns:xs=\""
+    "http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:test:split:other\">"
+    "<xs:import namespace=\"urn:test:split:model\"\005 schemaLocation=\"\002xsd0\003\"\006/>"
+    "<xs:redefine schemaLocation=\"\002xsd3\003\"><xs:complexType name=\"Where\">"
+    "<xs:complexContent><xs:extension base=\"tns:Where\"><xs:sequence>"
+    "<xs:element name=\"page\" type=\"xs:int\" minOccurs=\"0\"/></xs:sequence>"
+    "</xs:extension></xs:complexContent></xs:complexType></xs:redefine>"
+    "<xs:element name=\"hit\"><xs:complexType><xs:sequence><xs:element name=\"key\" type=\"m:Ke"
+    "y\"/></xs:sequence></xs:complexType></xs:element></xs:schema>",
+    NULL,
+};
+
+static const char *const metadata_5[] = {
+    "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:test:split:"
+    "other\"><xs:complexType name=\"Where\"><xs:sequence><xs:element name=\"book\" type=\"xs:st"
+    "ring\"/></xs:sequence></xs:complexType></xs:schema>",
     NULL,
 };
 
 static const sbn_document metadata_documents[] = {
     {"wsdl", "urn:test:split", metadata_0},
     {"wsdl0", "urn:test:split:api", metadata_1},
+    {"xsd0", "urn:test:split:model", metadata_2},
+    {"xsd1", "", metadata_3},
+    {"xsd2", "urn:test:split:other", metadata_4},
+    {"xsd3", "urn:test:split:other", metadata_5},
 };
 
 static const sbn_metadata metadata = {
-    "SplitService", 2, metadata_documents,
+    "SplitService", 6, metadata_documents,
 };
 
 /* ---- Split: messages and what the library calls ---------------------------------------------- */
