@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "codegen/emit.h"
 
+#include <string.h>
+
 /* "sbn_status calculator_add(...);" for one of an operation's functions. */
 static void
 declare(struct text *text, const char *head, const struct vec *args)
@@ -50,37 +52,6 @@ emit_client_functions(struct text *text, const struct model *model,
     declare(text,
             mem_printf("sbn_status %s_%s_async(", interface->prefix, op->name),
             &async);
-    text_put(text, "\n");
-}
-
-static void
-emit_completed(struct text *text, const struct c_interface *interface,
-               const struct c_operation *op)
-{
-    struct text_vars vars;
-    size_t i;
-
-    emit_vars(&vars, interface, op);
-    text_fill(text, &vars,
-              "struct $P_$O_completed {\n"
-              "    const sbn_error *error; /* NULL: it succeeded */\n"
-              "    bool cancelled;\n"
-              "    void *user_state;\n");
-    if (op->out_headers.count > 0)
-        text_put(text, "    const sbn_call *call; /* for the reply's headers "
-                       "*/\n");
-    if (emit_has_results(op))
-        text_put(text, "    /* only when error is NULL and not cancelled */\n");
-    for (i = 0; op->out.type != NULL && i < op->out.type->fields.count; i++) {
-        const struct c_field *field =
-            VEC(&op->out.type->fields, struct c_field, i);
-
-        text_printf(text, "    %s;\n",
-                    declare_c(field_param_type(field), field->member));
-        if (field->count != NULL)
-            text_printf(text, "    size_t %s;\n", field->count);
-    }
-    text_put(text, "};\n\n");
 }
 
 static void
@@ -124,9 +95,7 @@ emit_events(struct text *text, const struct c_interface *interface)
     for (i = 0; i < interface->operations.count; i++) {
         emit_vars(&vars, interface,
                   VEC(&interface->operations, struct c_operation, i));
-        text_fill(text, &vars,
-                  "    void (*$O_completed)($P_client *sender,\n"
-                  "        const struct $P_$O_completed *e, void *data);\n");
+        text_fill(text, &vars, "    SBN_EVENT($P, $O);\n");
     }
     if (interface->operations.count == 0)
         text_put(text, "    char unused; /* there are no operations */\n");
@@ -134,7 +103,8 @@ emit_events(struct text *text, const struct c_interface *interface)
 }
 
 static void
-emit_service(struct text *text, const struct c_interface *interface)
+emit_service(struct text *text, const struct model *model,
+             const struct c_interface *interface)
 {
     struct text_vars vars;
     size_t i;
@@ -147,23 +117,18 @@ emit_service(struct text *text, const struct c_interface *interface)
     for (i = 0; i < interface->operations.count; i++) {
         const struct c_operation *op =
             VEC(&interface->operations, struct c_operation, i);
-        struct vec sync = {NULL, 0, 0}, begin = {NULL, 0, 0};
-        struct vec end = {NULL, 0, 0};
+        struct vec args = {NULL, 0, 0};
+        bool as = strcmp(op->member, op->name) != 0;
 
-        add_arg(&sync, "sbn_request *request");
-        emit_params(op, &sync);
-        emit_results(op, &sync);
-        add_arg(&begin, "sbn_request *request");
-        emit_params(op, &begin);
-        add_arg(&end, "sbn_request *request");
-        emit_results(op, &end);
-        if (i > 0)
-            text_put(text, "\n");
-        text_comment(text, 4, op->doc);
-        declare(text, mem_printf("    sbn_status (*%s)(", op->member), &sync);
-        declare(text, mem_printf("    sbn_status (*begin_%s)(", op->name),
-                &begin);
-        declare(text, mem_printf("    sbn_status (*end_%s)(", op->name), &end);
+        if (!model->client)
+            text_comment(text, 4, text_brief(op->doc, EMIT_DOC));
+        add_arg(&args, op->member);
+        if (as)
+            add_arg(&args, op->name);
+        emit_group(&args, "SBN_IN", op, emit_params);
+        emit_group(&args, "SBN_OUT", op, emit_results);
+        declare(text, as ? "    SBN_OPERATION_AS(" : "    SBN_OPERATION(",
+                &args);
     }
     if (interface->operations.count == 0)
         text_put(text, "    char unused; /* there are no operations */\n");
@@ -175,6 +140,21 @@ emit_service(struct text *text, const struct c_interface *interface)
         "    const sbn_service_options *options);\n\n");
 }
 
+/* Its functions and what its event tells. */
+static void
+emit_operation(struct text *text, const struct model *model,
+               const struct c_interface *interface,
+               const struct c_operation *op)
+{
+    const char *doc = text_brief(op->doc, EMIT_DOC);
+
+    text_comment(text, 0,
+                 doc == NULL ? op->xml : mem_printf("%s: %s", op->xml, doc));
+    emit_client_functions(text, model, interface, op);
+    emit_completed(text, interface, op);
+    text_put(text, "\n");
+}
+
 static void
 emit_one(struct text *text, const struct model *model,
          const struct c_interface *interface)
@@ -183,29 +163,19 @@ emit_one(struct text *text, const struct model *model,
 
     text_rule(text, mem_printf("%s, %s", interface->xml.local,
                                interface->xml.ns ? interface->xml.ns : ""));
-    text_comment(text, 0, interface->doc);
+    text_comment(text, 0, text_brief(interface->doc, EMIT_DOC));
     text_printf(text, "extern const sbn_contract %s_contract;\n\n",
                 interface->prefix);
     if (model->client)
         emit_client_head(text, interface);
     emit_part_declarations(text, model, interface);
-    for (i = 0; model->client && i < interface->operations.count; i++) {
-        const struct c_operation *op =
-            VEC(&interface->operations, struct c_operation, i);
-
-        text_rule(text, op->xml);
-        text_comment(text, 0, op->doc);
-        emit_client_functions(text, model, interface, op);
-        emit_completed(text, interface, op);
-    }
-    if (model->client) {
-        text_rule(text, "Events");
+    for (i = 0; model->client && i < interface->operations.count; i++)
+        emit_operation(text, model, interface,
+                       VEC(&interface->operations, struct c_operation, i));
+    if (model->client)
         emit_events(text, interface);
-    }
-    if (model->server) {
-        text_rule(text, "Service");
-        emit_service(text, interface);
-    }
+    if (model->server)
+        emit_service(text, model, interface);
 }
 
 void

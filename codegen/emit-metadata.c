@@ -223,8 +223,7 @@ static void
 mark_types(const struct marker *marker, xmlNode *types)
 {
     if (strcmp(marker->page->name, "wsdl") == 0)
-        xmlAddChild(types,
-                    xmlNewNode(NULL, (const xmlChar *)"sebon-schemas"));
+        xmlAddChild(types, xmlNewNode(NULL, (const xmlChar *)"sebon-schemas"));
 }
 
 /* An include of its own namespace goes where all schemas are in one WSDL; one

@@ -186,10 +186,13 @@ emit_part_tables(struct text *text, const struct model *model,
 
     for (i = 0; i < interface->parts.count; i++) {
         const struct c_part *part = VEC(&interface->parts, struct c_part, i);
+        struct vec members = {NULL, 0, 0};
 
+        emit_message_members(part->message.type, &members);
+        text_members(text, mem_printf("struct %s {", part->message.type->tag),
+                     &members);
         emit_message(text, model, &part->message);
-        text->data[--text->size] = '\0';
-        text_printf(text, "SBN_PART(%s);\n\n", part->message.type->local);
+        text_printf(text, "PART(%s);\n\n", part->message.type->tag);
     }
 }
 
@@ -232,24 +235,24 @@ emit_header_functions(struct text *text, const struct model *model,
                       const struct c_interface *interface,
                       const struct c_part *part)
 {
-    const char *local = part->message.type->local;
+    const char *tag = part->message.type->tag;
 
     if (model->client && part->in_request)
         emit_setter(text, set_head(interface, part), part,
                     mem_printf("sbn_call_set_header((sbn_client *)client, "
-                               "call, &%s_part, ",
-                               local));
+                               "call, &%s_PART, ",
+                               tag));
     if (model->client && part->in_reply)
         emit_getter(text, get_head(interface, part), part,
-                    mem_printf("sbn_call_header(call, &%s_part, n)", local));
+                    mem_printf("sbn_call_header(call, &%s_PART, n)", tag));
     if (model->server && part->in_request)
         emit_getter(
             text, request_head(interface, part), part,
-            mem_printf("sbn_request_header(request, &%s_part, n)", local));
+            mem_printf("sbn_request_header(request, &%s_PART, n)", tag));
     if (model->server && part->in_reply)
         emit_setter(
             text, reply_head(interface, part), part,
-            mem_printf("sbn_request_set_header(request, &%s_part, ", local));
+            mem_printf("sbn_request_set_header(request, &%s_PART, ", tag));
 }
 
 static void
@@ -257,16 +260,16 @@ emit_fault_functions(struct text *text, const struct model *model,
                      const struct c_interface *interface,
                      const struct c_part *part)
 {
-    const char *local = part->message.type->local;
+    const char *tag = part->message.type->tag;
 
     if (model->client)
         emit_getter(text, detail_head(interface, part), part,
-                    mem_printf("sbn_error_detail(error, &%s_part)", local));
+                    mem_printf("sbn_error_detail(error, &%s_PART)", tag));
     if (model->server)
         emit_setter(text, fault_head(interface, part), part,
                     mem_printf("sbn_request_fault_detail(request, code, "
-                               "reason, &%s_part, ",
-                               local));
+                               "reason, &%s_PART, ",
+                               tag));
 }
 
 void
@@ -299,8 +302,8 @@ emit_list(struct text *text, const struct c_operation *op, const char *what,
     text_printf(text, "static const sbn_part *const %s_%s[] = {", op->extras,
                 what);
     for (i = 0; i < parts->count; i++)
-        text_printf(text, "&%s_part, ",
-                    VEC(parts, struct c_part, i)->message.type->local);
+        text_printf(text, "&%s_PART, ",
+                    VEC(parts, struct c_part, i)->message.type->tag);
     text_put(text, "NULL};\n");
     return mem_printf("%s_%s", op->extras, what);
 }

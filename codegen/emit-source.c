@@ -51,7 +51,7 @@ emit_known(struct text *text, const struct model *model)
         const struct c_type *type = VEC(&model->tables, struct c_type, i);
 
         if (is_known(type))
-            text_printf(text, "    %s,\n", emit_type_ref(model, type));
+            text_printf(text, "    %s,\n", emit_type_ref(type));
     }
     text_put(text, "};\n\n");
 }
@@ -62,7 +62,8 @@ emit_source(struct text *text, const struct model *model)
     size_t i;
 
     emit_banner(text, model);
-    text_printf(text, "#include \"%s.h\"\n\n", model->file);
+    text_printf(text, "#include \"%s.h\"\n\n#include <sebon/tables.h>\n\n",
+                model->file);
     text_rule(text, "Tables");
     emit_namespaces(text, model);
     emit_tables(text, model);

@@ -34,20 +34,25 @@ flags_text(unsigned flags)
     return all == NULL ? "0" : all;
 }
 
-static const char *
-symbol(const struct c_type *type)
+const char *
+emit_type_ref(const struct c_type *type)
 {
-    const char *kind = type->is_enum ? "enum" : "type";
-
-    return mem_printf("%s_%s", type->is_external ? type->tag : type->local,
-                      kind);
+    return type == NULL ? "NULL"
+                        : mem_printf("&%s_%s", type->tag,
+                                     type->is_external ? "type" : "TYPE");
 }
 
-const char *
-emit_type_ref(const struct model *model, const struct c_type *type)
+/* The K of a field. */
+static const char *
+kind_text(const struct c_field *field)
 {
-    (void)model;
-    return type == NULL ? "NULL" : mem_printf("&%s", symbol(type));
+    const char *word = kinds[field->kind];
+
+    if (field->type == NULL)
+        return word;
+    if (field->type->is_external)
+        word = field->type->is_enum ? "PUBLIC_ENUM" : "PUBLIC";
+    return mem_printf("%s(%s)", word, field->type->tag);
 }
 
 /* Where member is in the struct. */
@@ -62,41 +67,92 @@ path_to(const struct c_type *owner, const struct c_field *field,
     return mem_printf("as.%s", member);
 }
 
+/* Which bools and what flags a short entry says, and its name. */
+static const struct short_entry {
+    const char *word;
+    unsigned flags;
+    bool has, nil;
+} short_entries[] = {
+    {"ONE", 0, false, false},
+    {"OPT", SBN_F_OPTIONAL, false, false},
+    {"PTR", SBN_F_OPTIONAL | SBN_F_POINTER, false, false},
+    {"HAS", SBN_F_OPTIONAL, true, false},
+    {"NIL", SBN_F_OPTIONAL | SBN_F_NILLABLE, false, true},
+    {"HASNIL", SBN_F_OPTIONAL | SBN_F_NILLABLE, true, true},
+    {"PTRNIL", SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, false, true},
+    {"ATTR", SBN_F_OPTIONAL | SBN_F_ATTRIBUTE, false, false},
+    {"HASATTR", SBN_F_OPTIONAL | SBN_F_ATTRIBUTE, true, false},
+};
+
+static bool
+is_named(const char *name, const char *form, const char *member)
+{
+    return name == NULL || strcmp(name, mem_printf(form, member)) == 0;
+}
+
+/* NULL: none fits. */
 static const char *
-field_entry(const struct model *model, const struct c_type *owner,
-            const struct c_field *field)
+short_word(const struct c_type *owner, const struct c_field *field)
+{
+    bool choice = (owner->flags & SBN_TYPE_CHOICE) != 0;
+    size_t i;
+
+    if (field->def != NULL || field->count != NULL || field->max != 1 ||
+        field->min != ((field->flags & SBN_F_OPTIONAL) ? 0 : 1) ||
+        (choice && (field->has != NULL || field->nil != NULL)) ||
+        !is_named(field->has, "has_%s", field->member) ||
+        !is_named(field->nil, "%s_nil", field->member))
+        return NULL;
+    for (i = 0; i < sizeof(short_entries) / sizeof(short_entries[0]); i++) {
+        const struct short_entry *entry = &short_entries[i];
+
+        if (entry->flags == field->flags &&
+            entry->has == (field->has != NULL) &&
+            entry->nil == (field->nil != NULL))
+            return entry->word;
+    }
+    return NULL;
+}
+
+/* AT(member) or NO. */
+static const char *
+place_of(const struct c_type *owner, const struct c_field *field,
+         const char *member)
+{
+    return member == NULL ? "NO"
+                          : mem_printf("AT(%s)", path_to(owner, field, member));
+}
+
+static const char *
+field_entry(const struct c_type *owner, const struct c_field *field)
 {
     const char *member = path_to(owner, field, field->member);
-    const char *type = emit_type_ref(model, field->type);
-    unsigned flags = field->flags;
-    const char *head =
-        mem_printf("struct %s, %s, %u, %s, %s", owner->tag, member, field->ns,
-                   text_quoted(field->xml.local), kinds[field->kind]);
+    const char *word = short_word(owner, field);
+    const char *what =
+        mem_printf("%u, %s, %s", field->ns, text_quoted(field->xml.local),
+                   kind_text(field));
+    const char *flags = flags_text(field->flags);
 
-    if (field->def == NULL && field->nil == NULL && field->count != NULL)
-        return mem_printf("SBN_FIELD_MANY(%s, %s, %s, %u, %u, %s)", head,
-                          flags_text(flags & ~(unsigned)SBN_F_REPEATED),
-                          path_to(owner, field, field->count), field->min,
-                          field->max, type);
-    if (field->def == NULL && field->nil == NULL && field->has != NULL)
-        return mem_printf("SBN_FIELD_HAS(%s, %s, %s, %s)", head,
-                          flags_text(flags), path_to(owner, field, field->has),
-                          type);
-    if (field->def == NULL && field->nil == NULL)
-        return mem_printf("SBN_FIELD(%s, %s, %s)", head, flags_text(flags),
-                          type);
+    if (word != NULL)
+        return mem_printf("%s(%s, %s)", word, member, what);
+    if (field->def == NULL && field->nil == NULL && field->count != NULL &&
+        field->has == NULL) {
+        const char *count = path_to(owner, field, field->count);
+
+        flags = flags_text(field->flags & ~(unsigned)SBN_F_REPEATED);
+        if (field->flags == (SBN_F_OPTIONAL | SBN_F_REPEATED) &&
+            field->min == 0 && field->max == 0)
+            return mem_printf("MANY(%s, %s, %s)", member, count, what);
+        return mem_printf("MANY_(%s, %s, %s, %s, %u, %u)", member, count, what,
+                          flags, field->min, field->max);
+    }
+    if (field->def == NULL && field->nil == NULL && field->has == NULL)
+        return mem_printf("FLAGS(%s, %s, %s)", member, what, flags);
     return mem_printf(
-        "SBN_FIELD_FULL(%s, %s, %s, %s, %u, %u, %s, %s)", head,
-        flags_text(flags),
-        field->has != NULL || field->count != NULL
-            ? mem_printf(
-                  "SBN_AT(struct %s, %s)", owner->tag,
-                  path_to(owner, field, field->has ? field->has : field->count))
-            : "SBN_NONE",
-        field->nil != NULL ? mem_printf("SBN_AT(struct %s, %s)", owner->tag,
-                                        path_to(owner, field, field->nil))
-                           : "SBN_NONE",
-        field->min, field->max, type, text_quoted(field->def));
+        "FULL(%s, %s, %s, %s, %s, %u, %u, %s)", member, what, flags,
+        place_of(owner, field, field->has ? field->has : field->count),
+        place_of(owner, field, field->nil), field->min, field->max,
+        text_quoted(field->def));
 }
 
 /* entry, broken at its commas before column 100. */
@@ -130,7 +186,8 @@ void
 emit_field_entry(struct text *text, const struct model *model,
                  const struct c_type *owner, const struct c_field *field)
 {
-    put_entry(text, field_entry(model, owner, field));
+    (void)model;
+    put_entry(text, field_entry(owner, field));
 }
 
 void
@@ -140,7 +197,7 @@ emit_fields(struct text *text, const struct model *model,
     int pass;
     size_t i;
 
-    text_printf(text, "static const sbn_field %s_fields[] = {\n", type->local);
+    text_put(text, "FIELDS {\n");
     /* attributes stand first in a table */
     for (pass = 0; pass < 2; pass++) {
         for (i = 0; i < type->fields.count; i++) {
@@ -182,43 +239,37 @@ void
 emit_struct_table(struct text *text, const struct model *model,
                   const struct c_type *type)
 {
-    const char *linkage = type->is_external ? "" : "static ";
-    struct vec args = {NULL, 0, 0};
+    const char *what =
+        mem_printf("%u, %s", type->ns, text_quoted(type->xml.local));
+    bool empty = type->fields.count == 0;
 
-    if (type->fields.count == 0) {
-        text_printf(text,
-                    "%sconst sbn_type %s = {\n    %s, %u, %s, sizeof(struct "
-                    "%s), 0, NULL, %s,\n};\n",
-                    linkage, symbol(type), text_quoted(type->xml.local),
-                    type->ns, type_flags(type->flags), type->tag,
-                    emit_type_ref(model, type->base));
-        return;
-    }
-    emit_fields(text, model, type);
-    vec_add(&args, mem_printf("struct %s", type->tag));
-    vec_add(&args, mem_printf("%u", type->ns));
-    vec_add(&args, mem_str(text_quoted(type->xml.local)));
-    vec_add(&args, mem_str(type_flags(type->flags)));
-    vec_add(&args, mem_printf("%s_fields", type->local));
-    vec_add(&args, mem_str(emit_type_ref(model, type->base)));
-    text_args(
-        text,
-        mem_printf("%sconst sbn_type %s = SBN_STRUCT(", linkage, symbol(type)),
-        &args, ");");
+    text_printf(text, "#define S %s\n", type->tag);
+    if (!empty)
+        emit_fields(text, model, type);
+    if (!empty && !type->is_external && type->flags == 0 && type->base == NULL)
+        text_printf(text, "TYPE(%s);\n", what);
+    else
+        text_printf(text, "%s%s(%s, %s, %s);\n",
+                    type->is_external ? "PUBLIC_" : "",
+                    empty               ? "EMPTY_TYPE"
+                    : type->is_external ? "TYPE"
+                                        : "TYPE_",
+                    what, type_flags(type->flags), emit_type_ref(type->base));
+    text_put(text, "#undef S\n\n");
 }
 
 static void
 emit_enum_table(struct text *text, const struct c_type *type)
 {
+    struct vec args = {NULL, 0, 0};
     size_t i;
 
-    text_printf(text, "static const char *const %s_texts[] = {\n", type->local);
+    vec_add(&args, mem_str(type->tag));
     for (i = 0; i < type->values.count; i++)
-        text_printf(text, "    %s,\n",
-                    text_quoted(VEC(&type->values, struct c_value, i)->text));
-    text_printf(text, "};\n%sconst sbn_enum %s = {%s_texts, %zu};\n\n",
-                type->is_external ? "" : "static ", symbol(type), type->local,
-                type->values.count);
+        vec_add(&args, mem_str(text_quoted(
+                           VEC(&type->values, struct c_value, i)->text)));
+    text_args(text, type->is_external ? "PUBLIC_ENUM(" : "ENUM(", &args, ");");
+    text_put(text, "\n");
 }
 
 void
@@ -233,7 +284,5 @@ emit_tables(struct text *text, const struct model *model)
             emit_enum_table(text, type);
         else
             emit_struct_table(text, model, type);
-        if (!type->is_enum)
-            text_put(text, "\n");
     }
 }

@@ -2,36 +2,48 @@
 /* Enums and structs in the header. */
 #include "codegen/emit.h"
 
-static void
-emit_enumerator(struct text *text, const char *name, const char *value,
-                const char *doc)
+static bool
+has_docs(const struct c_type *type)
 {
-    text_comment(text, 4, doc);
-    text_printf(text, "    %s%s,\n", name, value);
+    size_t i;
+
+    for (i = 0; i < type->values.count; i++)
+        if (VEC(&type->values, struct c_value, i)->doc != NULL)
+            return true;
+    return false;
+}
+
+static void
+emit_documented_values(struct text *text, const struct c_type *type)
+{
+    size_t i;
+
+    for (i = 0; i < type->values.count; i++) {
+        const struct c_value *value = VEC(&type->values, struct c_value, i);
+
+        text_comment(text, 4, text_brief(value->doc, EMIT_MEMBER_DOC));
+        text_printf(text, "    %s%s\n", value->name,
+                    i + 1 < type->values.count ? "," : "");
+    }
 }
 
 static void
 emit_enum(struct text *text, const struct c_type *type)
 {
+    struct vec names = {NULL, 0, 0};
     size_t i;
 
-    text_comment(text, 0, type->doc);
+    text_comment(text, 0, text_brief(type->doc, EMIT_DOC));
     text_printf(text, "enum %s {\n", type->tag);
-    for (i = 0; i < type->values.count; i++) {
-        const struct c_value *value = VEC(&type->values, struct c_value, i);
-
-        emit_enumerator(text, value->name, "", value->doc);
+    if (has_docs(type)) {
+        emit_documented_values(text, type);
+    } else {
+        for (i = 0; i < type->values.count; i++)
+            vec_add(&names,
+                    mem_str(VEC(&type->values, struct c_value, i)->name));
+        text_lines(text, &names);
     }
-    text->size -= 2; /* C++98 and C90 want no comma after the last */
-    text->data[text->size] = '\0';
-    text_put(text, "\n};\n\n");
-}
-
-static void
-emit_member(struct text *text, const char *indent, const char *type,
-            const char *name)
-{
-    text_printf(text, "%s%s;\n", indent, declare_c(type, name));
+    text_put(text, "};\n\n");
 }
 
 /* The bools and the count that belong to a value, and the value. */
@@ -39,13 +51,15 @@ static void
 emit_field_members(struct text *text, const char *indent,
                    const struct c_field *field)
 {
+    text_put(text, indent);
     if (field->has != NULL)
-        emit_member(text, indent, "bool", field->has);
+        text_printf(text, "bool %s; ", field->has);
     if (field->nil != NULL)
-        emit_member(text, indent, "bool", field->nil);
+        text_printf(text, "bool %s; ", field->nil);
     if (field->count != NULL)
-        emit_member(text, indent, "size_t", field->count);
-    emit_member(text, indent, field_member_type(field), field->member);
+        text_printf(text, "size_t %s; ", field->count);
+    text_printf(text, "%s;\n",
+                declare_c(field_member_type(field), field->member));
 }
 
 static void
@@ -54,12 +68,12 @@ emit_members(struct text *text, const struct c_type *type)
     size_t i;
 
     if (type->flags & SBN_TYPE_POLY)
-        text_put(text, "    const sbn_type *type; /* which derived type this "
-                       "is; NULL: this very one */\n");
+        text_put(text,
+                 "    const sbn_type *type; /* the derived one, or NULL */\n");
     for (i = 0; i < type->fields.count; i++) {
         const struct c_field *field = VEC(&type->fields, struct c_field, i);
 
-        text_comment(text, 4, field->doc);
+        text_comment(text, 4, text_brief(field->doc, EMIT_MEMBER_DOC));
         emit_field_members(text, "    ", field);
     }
     if (type->fields.count == 0 && !(type->flags & SBN_TYPE_POLY))
@@ -69,13 +83,14 @@ emit_members(struct text *text, const struct c_type *type)
 static void
 emit_alternatives(struct text *text, const struct c_type *type)
 {
+    struct vec names = {NULL, 0, 0};
     size_t i;
 
-    text_printf(text, "enum %s_which {\n    %s,\n", type->tag, type->none);
+    vec_add(&names, mem_str(type->none));
     for (i = 0; i < type->fields.count; i++)
-        text_printf(text, "    %s%s\n",
-                    VEC(&type->fields, struct c_field, i)->which,
-                    i + 1 < type->fields.count ? "," : "");
+        vec_add(&names, mem_str(VEC(&type->fields, struct c_field, i)->which));
+    text_printf(text, "enum %s_which {\n", type->tag);
+    text_lines(text, &names);
     text_put(text, "};\n\n");
 }
 
@@ -90,7 +105,7 @@ emit_choice(struct text *text, const struct c_type *type)
     for (i = 0; i < type->fields.count; i++) {
         const struct c_field *field = VEC(&type->fields, struct c_field, i);
 
-        text_comment(text, 8, field->doc);
+        text_comment(text, 8, text_brief(field->doc, EMIT_MEMBER_DOC));
         if (field->in_struct)
             text_put(text, "        struct {\n");
         emit_field_members(text, field->in_struct ? "            " : "        ",
@@ -104,7 +119,7 @@ emit_choice(struct text *text, const struct c_type *type)
 static void
 emit_struct(struct text *text, const struct c_type *type)
 {
-    text_comment(text, 0, type->doc);
+    text_comment(text, 0, text_brief(type->doc, EMIT_DOC));
     if (type->flags & SBN_TYPE_CHOICE) {
         emit_choice(text, type);
         return;

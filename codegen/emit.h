@@ -9,6 +9,10 @@
 void emit_header(struct text *text, const struct model *model);
 void emit_source(struct text *text, const struct model *model);
 
+/* Bytes of documentation that stand before an operation or type, and before a
+ * member. */
+enum { EMIT_DOC = 210, EMIT_MEMBER_DOC = 140 };
+
 /* ---- Shared by the emitters ---------------------------------------------- */
 
 /* The first comment of both files. */
@@ -26,8 +30,8 @@ void emit_struct_table(struct text *text, const struct model *model,
 /* One entry of a field table, indented, without what follows it. */
 void emit_field_entry(struct text *text, const struct model *model,
                       const struct c_type *owner, const struct c_field *field);
-/* "&order_type", "NULL" */
-const char *emit_type_ref(const struct model *model, const struct c_type *type);
+/* "&shop_order_TYPE", "NULL" */
+const char *emit_type_ref(const struct c_type *type);
 /* The types of a contract: "types, 3" or "NULL, 0". */
 const char *emit_known_types(const struct model *model);
 /* The documents that a service gives out. */
@@ -62,7 +66,18 @@ void emit_results(const struct c_operation *op, struct vec *args);
 /* Whether it has any. */
 bool emit_has_results(const struct c_operation *op);
 
-/* $P prefix, $L prefix of static names, $O operation, $M its safe name */
+/* What fill adds to args, in the parentheses of word, or an empty argument. */
+void emit_group(struct vec *args, const char *word, const struct c_operation *op,
+                void (*fill)(const struct c_operation *op, struct vec *args));
+/* The same for what args has from first on. */
+void emit_parens(struct vec *args, const char *word, size_t first);
+/* The struct that a completed event gives. */
+void emit_completed(struct text *text, const struct c_interface *interface,
+                    const struct c_operation *op);
+/* The members of a message's struct. */
+void emit_message_members(const struct c_type *type, struct vec *members);
+
+/* $P prefix, $O operation */
 void emit_vars(struct text_vars *vars, const struct c_interface *interface,
                const struct c_operation *op);
 

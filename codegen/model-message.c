@@ -210,10 +210,8 @@ message_type(struct op_builder *b, bool is_output)
     struct c_type *type = NEW(struct c_type);
 
     type->is_message = true;
-    type->tag = scope_take(&b->model->locals,
-                           mem_printf("%s%s_%s", b->interface->local,
-                                      b->op->name, is_output ? "out" : "in"));
-    type->local = type->tag;
+    type->tag = mem_printf("%s_%s_%s", b->interface->prefix, b->op->name,
+                           is_output ? "completed" : "IN");
     type->key = mem_printf("%s.%s.%s", qname_text(b->interface->xml),
                            b->op->xml, is_output ? "out" : "in");
     vec_add(&b->model->types_made, type);

@@ -100,9 +100,8 @@ fill_part(struct model *model, const struct c_interface *interface,
     struct c_type *type = NEW(struct c_type);
 
     type->is_message = true;
-    type->tag = scope_take(&model->locals,
-                           mem_printf("%s%s", interface->local, part->name));
-    type->local = type->tag;
+    type->tag = mem_printf("%s_%s_%s", interface->prefix, part->name,
+                           part->is_fault ? "FAULT" : "HEADER");
     vec_add(&model->types_made, type);
     part->message.type = type;
     part->message.element =
@@ -201,7 +200,5 @@ model_parts(struct model *model, struct c_interface *interface,
         add_fault(model, interface, op,
                   VEC(&wsdl->faults, struct wsdl_param, i));
     if (op->in_headers.count + op->out_headers.count + op->faults.count > 0)
-        op->extras =
-            scope_take(&model->locals,
-                       mem_printf("%s%s_extras", interface->local, op->name));
+        op->extras = mem_printf("%s_%s_EXTRAS", interface->prefix, op->name);
 }

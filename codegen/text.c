@@ -100,23 +100,10 @@ void
 text_args(struct text *text, const char *head, const struct vec *args,
           const char *tail)
 {
-    size_t longest = 0, under, i;
+    size_t under, i;
 
     text_put(text, head);
-    for (i = 0; i < args->count; i++) {
-        size_t size = strlen(VEC(args, const char, i)) + 1;
-
-        if (i + 1 == args->count)
-            size += strlen(tail) - 1;
-        if (size > longest)
-            longest = size;
-    }
-    under = column(text);
-    if (under + longest > text->width) {
-        under = leading_blanks(text->data + text->size - under) + 4;
-        text_put(text, "\n");
-        blanks(text, under);
-    }
+    under = leading_blanks(text->data + text->size - column(text)) + 4;
     for (i = 0; i < args->count; i++) {
         const char *arg = VEC(args, const char, i);
         size_t size = strlen(arg) + 1;
@@ -124,19 +111,54 @@ text_args(struct text *text, const char *head, const struct vec *args,
         if (i + 1 == args->count)
             size += strlen(tail) - 1;
         if (i > 0) {
-            if (column(text) + 1 + size > text->width) {
-                text_put(text, "\n");
-                blanks(text, under);
-            } else {
-                text_put(text, " ");
-            }
+            text_put(text, column(text) + 1 + size > text->width ? "\n" : " ");
+        } else if (column(text) + size > text->width &&
+                   under + 4 < column(text)) {
+            text_put(text, "\n");
         }
+        if (text->data[text->size - 1] == '\n')
+            blanks(text, under);
         text_put(text, arg);
         if (i + 1 < args->count)
             text_put(text, ",");
     }
     text_put(text, tail);
     text_put(text, "\n");
+}
+
+void
+text_lines(struct text *text, const struct vec *items)
+{
+    size_t i;
+
+    for (i = 0; i < items->count; i++) {
+        const char *item = VEC(items, const char, i);
+
+        if (i == 0 || column(text) + strlen(item) + 2 > text->width)
+            text_printf(text, "%s    %s", i == 0 ? "" : "\n", item);
+        else
+            text_printf(text, " %s", item);
+        if (i + 1 < items->count)
+            text_put(text, ",");
+    }
+    text_put(text, "\n");
+}
+
+void
+text_members(struct text *text, const char *head, const struct vec *members)
+{
+    size_t i;
+
+    text_put(text, head);
+    for (i = 0; i < members->count; i++) {
+        const char *member = VEC(members, const char, i);
+
+        if (column(text) + strlen(member) + 5 > text->width)
+            text_printf(text, "\n    %s;", member);
+        else
+            text_printf(text, " %s;", member);
+    }
+    text_put(text, " };\n");
 }
 
 void
@@ -196,6 +218,31 @@ text_comment(struct text *text, size_t indent, const char *words)
             text_put(text, ".");
     }
     text_put(text, " */\n");
+}
+
+const char *
+text_brief(const char *words, size_t size)
+{
+    struct text out = {NULL, 0, 0, 0};
+    size_t word, sentence = 0, last = 0;
+
+    if (words == NULL)
+        return NULL;
+    text_put(&out, "");
+    while ((word = next_word(&words)) > 0 && out.size + 1 + word <= size) {
+        if (out.size > 0)
+            text_put(&out, " ");
+        text_putn(&out, words, word);
+        words += word;
+        last = out.size;
+        if (strchr(".!?", words[-1]) != NULL)
+            sentence = last;
+    }
+    if (word == 0)
+        return out.data;
+    if (sentence > 0)
+        return mem_strn(out.data, sentence);
+    return last > 0 ? mem_printf("%s ...", out.data) : NULL;
 }
 
 /* Where a line is best broken so that width columns are kept: after a comma, an

@@ -33,11 +33,18 @@ void text_printf(struct text *text, const char *format, ...)
 
 /*
  * head, the arguments (const char *) with commas, tail, newline; broken before
- * width, the continuation lines under the first argument or, when that leaves
- * too little room, indented by eight.
+ * width, the continuation lines indented by four more than head.
  */
 void text_args(struct text *text, const char *head, const struct vec *args,
                const char *tail);
+
+/* Items with commas between them, on lines of their own. */
+void text_lines(struct text *text, const struct vec *items);
+
+/* head, the members (const char *), each with a semicolon, and what closes a
+ * struct; broken before width. */
+void text_members(struct text *text, const char *head,
+                  const struct vec *members);
 
 /* "  / * ---- title ---- * /" across the width, an empty line after it. */
 void text_rule(struct text *text, const char *title);
@@ -45,6 +52,9 @@ void text_rule(struct text *text, const char *title);
 /* A block comment of words, filled to the width, each line after indent blanks;
  * nothing when words has none. */
 void text_comment(struct text *text, size_t indent, const char *words);
+/* The beginning of words, at most size bytes: whole sentences where there are
+ * some, else cut between words and followed by dots. NULL gives NULL. */
+const char *text_brief(const char *words, size_t size);
 
 /* Breaks the lines that are too wide all the same, where C allows it: long names
  * leave no other way. */

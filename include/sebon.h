@@ -11,6 +11,7 @@
 #include <sebon/client.h>
 #include <sebon/describe.h>
 #include <sebon/error.h>
+#include <sebon/generated.h>
 #include <sebon/host.h>
 #include <sebon/http.h>
 #include <sebon/memory.h>
