@@ -8,12 +8,13 @@
 
 #include "codegen/contract.h"
 #include "codegen/check.h"
+#include "codegen/fetch.h"
 #include "codegen/generate.h"
 #include "codegen/names.h"
 #include "codegen/options.h"
 #include "codegen/sample.h"
 
-enum { EXIT_GOOD, EXIT_BAD_INPUT, EXIT_BAD_USAGE };
+enum { EXIT_GOOD, EXIT_BAD_INPUT, EXIT_BAD_USAGE, EXIT_NO_INPUT };
 
 /* What cannot be meant; false: one line has been printed. */
 static bool
@@ -96,14 +97,17 @@ run_generate(int argc, char **argv)
         return EXIT_BAD_USAGE;
     if (help) {
         puts(
-            "usage: sebon generate [options] FILE...\n\n"
-            "Reads WSDL 1.1 and XML Schema files and writes C for them. The "
+            "usage: sebon generate [options] FILE-or-URL...\n\n"
+            "Reads WSDL 1.1 and XML Schema, from files or as a service "
+            "publishes them, and\nwrites C for them. The "
             "options of\nsvcutil and dotnet-svcutil are understood as well.\n");
         options_help(options);
         return EXIT_GOOD;
     }
     if (!check_generate(&to, &files))
         return EXIT_BAD_USAGE;
+    if (!fetch_inputs(&files))
+        return EXIT_NO_INPUT;
     return generate(&files, &to) ? EXIT_GOOD : EXIT_BAD_INPUT;
 }
 
@@ -223,6 +227,7 @@ static const struct command {
 } commands[] = {
     {"contract", run_contract, "write the WSDL and C of a contract in C"},
     {"generate", run_generate, "write C for a WSDL"},
+    {"download", run_download, "save a service's WSDL and schemas"},
     {"check", run_check, "say what a WSDL has and lacks"},
     {"sample", run_sample, "print messages that fit a WSDL"},
 };
@@ -268,6 +273,7 @@ main(int argc, char **argv)
 {
     int status = run(argc, argv);
 
+    fetch_cleanup();
     mem_release();
     return status;
 }
