@@ -2,6 +2,8 @@
 /* Header entries and fault details: their tables and functions. */
 #include "codegen/emit.h"
 
+#include <string.h>
+
 static const struct c_field *
 value_of(const struct c_part *part)
 {
@@ -53,6 +55,18 @@ value_params(const struct c_part *part)
                : mem_printf("%s, size_t value_count", value);
 }
 
+/* head on two lines where one is too long. */
+static const char *
+fitting(const char *head)
+{
+    const char *open = strchr(head, '(');
+
+    if (strlen(head) < 79 || open == NULL || strchr(head, '\n') != NULL)
+        return head;
+    return mem_printf("%s\n    %s", mem_strn(head, (size_t)(open + 1 - head)),
+                      open + 1);
+}
+
 /* ---- The functions' heads ------------------------------------------------ */
 
 static const char *
@@ -67,35 +81,36 @@ set_head(const struct c_interface *interface, const struct c_part *part)
 static const char *
 get_head(const struct c_interface *interface, const struct c_part *part)
 {
-    return declare_c(given_type(part),
-                     mem_printf("%s_%s(const sbn_call *call, size_t n%s)",
-                                interface->prefix, part->name,
-                                count_out(part)));
+    return fitting(
+        declare_c(given_type(part),
+                  mem_printf("%s_%s(const sbn_call *call, size_t n%s)",
+                             interface->prefix, part->name, count_out(part))));
 }
 
 static const char *
 request_head(const struct c_interface *interface, const struct c_part *part)
 {
-    return declare_c(
+    return fitting(declare_c(
         given_type(part),
         mem_printf("%s_request_%s(const sbn_request *request, size_t n%s)",
-                   interface->prefix, part->name, count_out(part)));
+                   interface->prefix, part->name, count_out(part))));
 }
 
 static const char *
 reply_head(const struct c_interface *interface, const struct c_part *part)
 {
-    return mem_printf("sbn_status %s_reply_%s(sbn_request *request, %s)",
-                      interface->prefix, part->name, value_params(part));
+    return fitting(
+        mem_printf("sbn_status %s_reply_%s(sbn_request *request, %s)",
+                   interface->prefix, part->name, value_params(part)));
 }
 
 static const char *
 detail_head(const struct c_interface *interface, const struct c_part *part)
 {
-    return declare_c(given_type(part),
-                     mem_printf("%s_%s_detail(const sbn_error *error%s)",
-                                interface->prefix, part->name,
-                                count_out(part)));
+    return fitting(
+        declare_c(given_type(part),
+                  mem_printf("%s_%s_detail(const sbn_error *error%s)",
+                             interface->prefix, part->name, count_out(part))));
 }
 
 static const char *
@@ -149,10 +164,10 @@ emit_part_declarations(struct text *text, const struct model *model,
         if (!header) {
             text_rule(text, "Headers");
             text_put(text,
-                     "/* For the next call with this sbn_call (NULL: the "
-                     "client's next one without, or\n * event-based one), "
-                     "once; and the n-th, from 0, of a message, or NULL. */"
-                     "\n");
+                     "/* Set for the next call with this sbn_call (NULL: the "
+                     "client's next one\n * without, or event-based one), "
+                     "once; got: the n-th of a message, from 0, or\n"
+                     " * NULL. */\n");
         }
         header = true;
         declare_header(text, model, interface, part);
@@ -165,9 +180,9 @@ emit_part_declarations(struct text *text, const struct model *model,
         if (!fault) {
             text_put(text, header ? "\n" : "");
             text_rule(text, "Faults");
-            text_put(text, "/* The detail of a call's fault, NULL: it is "
-                           "another; and to be returned by an operation. */"
-                           "\n");
+            text_put(text,
+                     "/* Of a call's error, NULL: it is another; and to be "
+                     "returned by an operation. */\n");
         }
         fault = true;
         declare_fault(text, model, interface, part);

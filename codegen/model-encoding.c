@@ -91,7 +91,7 @@ model_soap_array(struct model *model, struct c_type *type,
     field->flags = SBN_F_ANY | SBN_F_REPEATED | SBN_F_OPTIONAL;
     field->kind = SBN_K_XML;
     if (item != NULL) {
-        field->xml.local = element != NULL ? element->c.name.local : "Item";
+        field->xml.local = element != NULL ? element->c.name.local : "item";
         model_value(model, field, item, mem_printf("%s_item", type->tag));
     }
     if (field->kind == SBN_K_XML)

@@ -25,27 +25,31 @@ model_part_element(const struct wsdl_part *part)
 /* ---- Names --------------------------------------------------------------- */
 
 /* The functions of a part; %s: the interface's prefix and the part's name. */
-static const char *const forms[] = {"%s_set_%s",     "%s_%s",
-                                    "%s_request_%s", "%s_reply_%s",
-                                    "%s_fault_%s",   "%s_%s_detail"};
-enum { FORMS = sizeof(forms) / sizeof(forms[0]) };
+static const char *const forms[][4] = {
+    {"%s_set_%s", "%s_%s", "%s_request_%s", "%s_reply_%s"},
+    {"%s_fault_%s", "%s_%s_detail", NULL, NULL}};
 
+/* NULL: there are not so many. */
 static const char *
-form(size_t i, const char *prefix, const char *name)
+form(size_t i, bool is_fault, const char *prefix, const char *name)
 {
     struct text text = {NULL, 0, 0, SIZE_MAX};
 
-    text_printf(&text, forms[i], prefix, name);
+    if (i >= 4 || forms[is_fault][i] == NULL)
+        return NULL;
+    text_printf(&text, forms[is_fault][i], prefix, name);
     return text.data;
 }
 
 static bool
-is_free(const struct scope *names, const char *prefix, const char *name)
+is_free(const struct scope *names, bool is_fault, const char *prefix,
+        const char *name)
 {
+    const char *function;
     size_t i;
 
-    for (i = 0; i < FORMS; i++)
-        if (scope_has(names, form(i, prefix, name)))
+    for (i = 0; (function = form(i, is_fault, prefix, name)) != NULL; i++)
+        if (scope_has(names, function))
             return false;
     return true;
 }
@@ -64,16 +68,17 @@ wanted_name(const struct xs_element *element, bool is_fault)
 }
 
 static const char *
-take_name(struct model *model, const char *prefix, const char *wanted)
+take_name(struct model *model, const char *prefix, const char *wanted,
+          bool is_fault)
 {
-    const char *name = wanted;
+    const char *name = wanted, *function;
     unsigned n;
     size_t i;
 
-    for (n = 2; !is_free(&model->names, prefix, name); n++)
+    for (n = 2; !is_free(&model->names, is_fault, prefix, name); n++)
         name = mem_printf("%s_%u", wanted, n);
-    for (i = 0; i < FORMS; i++)
-        scope_add(&model->names, form(i, prefix, name));
+    for (i = 0; (function = form(i, is_fault, prefix, name)) != NULL; i++)
+        scope_add(&model->names, function);
     return name;
 }
 
@@ -126,8 +131,8 @@ make_part(struct model *model, struct c_interface *interface,
     part = NEW(struct c_part);
     part->xml = element->c.name;
     part->is_fault = is_fault;
-    part->name =
-        take_name(model, interface->prefix, wanted_name(element, is_fault));
+    part->name = take_name(model, interface->prefix,
+                           wanted_name(element, is_fault), is_fault);
     fill_part(model, interface, part, element);
     vec_add(&interface->parts, part);
     return part;
