@@ -15,14 +15,14 @@ put_path(struct text *text, const char *path)
 }
 
 void
-depfile_fill(struct text *text, const struct output *outputs, size_t count,
+depfile_fill(struct text *text, const struct vec *outputs,
              const struct documents *documents, const struct vec *more)
 {
     size_t i;
 
-    for (i = 0; i < count; i++) {
-        put_path(text, outputs[i].path);
-        text_put(text, i + 1 < count ? " " : ":");
+    for (i = 0; i < outputs->count; i++) {
+        put_path(text, VEC(outputs, struct output, i)->path);
+        text_put(text, i + 1 < outputs->count ? " " : ":");
     }
     for (i = 0; i < documents->all.count; i++) {
         const struct document *document =

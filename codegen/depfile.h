@@ -6,10 +6,9 @@
 #include "codegen/document.h"
 #include "codegen/output.h"
 
-/* "calc.c calc.h: calc.wsdl types.xsd" as text; more are further files that were
- * read (const char *). */
-void depfile_fill(struct text *text, const struct output *outputs,
-                  size_t count, const struct documents *documents,
-                  const struct vec *more);
+/* "calc.c calc.h: calc.wsdl types.xsd" as text, for outputs (struct output);
+ * more are further files that were read (const char *). */
+void depfile_fill(struct text *text, const struct vec *outputs,
+                  const struct documents *documents, const struct vec *more);
 
 #endif

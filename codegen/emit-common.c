@@ -121,3 +121,11 @@ emit_message_members(const struct c_type *type, struct vec *members)
             vec_add(members, mem_printf("bool %s", field->nil));
     }
 }
+
+const char *
+emit_contract_name(const struct model *model,
+                   const struct c_interface *interface)
+{
+    return mem_printf("%s%s_contract", interface->prefix,
+                      model->part == PART_SERVER ? "_service" : "");
+}

@@ -164,8 +164,8 @@ emit_one(struct text *text, const struct model *model,
     text_rule(text, mem_printf("%s, %s", interface->xml.local,
                                interface->xml.ns ? interface->xml.ns : ""));
     text_comment(text, 0, text_brief(interface->doc, EMIT_DOC));
-    text_printf(text, "extern const sbn_contract %s_contract;\n\n",
-                interface->prefix);
+    text_printf(text, "extern const sbn_contract %s;\n\n",
+                emit_contract_name(model, interface));
     if (model->client)
         emit_client_head(text, interface);
     emit_part_declarations(text, model, interface);
@@ -189,10 +189,13 @@ emit_header(struct text *text, const struct model *model)
     text_put(text, "#include <stdbool.h>\n"
                    "#include <stddef.h>\n"
                    "#include <stdint.h>\n\n"
-                   "#include <sebon.h>\n\n"
-                   "SBN_BEGIN_DECLS\n\n");
-    emit_types(text, model);
-    for (i = 0; i < model->interfaces.count; i++)
+                   "#include <sebon.h>\n\n");
+    if (model->types_file != NULL)
+        text_printf(text, "#include \"%s.h\"\n\n", model->types_file);
+    text_put(text, "SBN_BEGIN_DECLS\n\n");
+    if (model->types_file == NULL)
+        emit_types(text, model);
+    for (i = 0; model->part != PART_TYPES && i < model->interfaces.count; i++)
         emit_one(text, model, VEC(&model->interfaces, struct c_interface, i));
     if (model->interfaces.count == 0)
         text_printf(text, "extern const sbn_contract %s_contract;\n\n",

@@ -224,16 +224,16 @@ emit_contract(struct text *text, const struct model *model,
                 VEC(&interface->operations, struct c_operation, i));
         text_put(text, "};\n\n");
     }
-    text_printf(text,
-                "const sbn_contract %s_contract = {\n"
-                "    SBN_ABI, %s, %s,\n"
-                "    namespaces, %zu, %zu, %s%s, %s, %s, %s,\n};\n\n",
-                interface->prefix, text_quoted(interface->xml.local),
-                text_quoted(interface->xml.ns ? interface->xml.ns : ""),
-                model->namespaces.count, count,
-                count > 0 ? interface->prefix : "",
-                count > 0 ? "_OPERATIONS" : "NULL", emit_known_types(model),
-                emit_metadata_refs(model, interface), versions(interface));
+    text_printf(
+        text,
+        "const sbn_contract %s = {\n"
+        "    SBN_ABI, %s, %s,\n"
+        "    namespaces, %zu, %zu, %s%s, %s, %s, %s,\n};\n\n",
+        emit_contract_name(model, interface), text_quoted(interface->xml.local),
+        text_quoted(interface->xml.ns ? interface->xml.ns : ""),
+        model->namespaces.count, count, count > 0 ? interface->prefix : "",
+        count > 0 ? "_OPERATIONS" : "NULL", emit_known_types(model),
+        emit_metadata_refs(model, interface), versions(interface));
 }
 
 static void
@@ -258,7 +258,10 @@ emit_interface(struct text *text, const struct model *model,
     emit_part_tables(text, model, interface);
     if (model->client)
         emit_client_functions(text, interface);
-    if (model->server)
+    if (model->part == PART_SERVER)
+        text_printf(text, "SERVICE_FUNCTIONS_OF(%s, %s)\n", interface->prefix,
+                    emit_contract_name(model, interface));
+    else if (model->server)
         text_printf(text, "SERVICE_FUNCTIONS(%s)\n", interface->prefix);
     text_put(text, "\n");
     emit_part_functions(text, model, interface);

@@ -65,11 +65,14 @@ emit_source(struct text *text, const struct model *model)
     text_printf(text, "#include \"%s.h\"\n\n#include <sebon/tables.h>\n\n",
                 model->file);
     text_rule(text, "Tables");
-    emit_namespaces(text, model);
-    emit_tables(text, model);
-    emit_known(text, model);
+    if (model->part != PART_TYPES)
+        emit_namespaces(text, model);
+    if (model->types_file == NULL)
+        emit_tables(text, model);
+    if (model->part != PART_TYPES)
+        emit_known(text, model);
     emit_metadata(text, model);
-    for (i = 0; i < model->interfaces.count; i++)
+    for (i = 0; model->part != PART_TYPES && i < model->interfaces.count; i++)
         emit_interface(text, model,
                        VEC(&model->interfaces, struct c_interface, i));
     if (model->interfaces.count == 0)

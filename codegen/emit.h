@@ -77,6 +77,11 @@ void emit_completed(struct text *text, const struct c_interface *interface,
 /* The members of a message's struct. */
 void emit_message_members(const struct c_type *type, struct vec *members);
 
+/* The symbol of an interface's contract; a server's own when client and server
+ * are apart, so that a program can have both. */
+const char *emit_contract_name(const struct model *model,
+                               const struct c_interface *interface);
+
 /* $P prefix, $O operation */
 void emit_vars(struct text_vars *vars, const struct c_interface *interface,
                const struct c_operation *op);

@@ -84,6 +84,7 @@ set_options(struct model *model, const struct generate_options *options)
     model->message_contract = options->message_contract;
     model->no_metadata = options->no_metadata;
     model->sync = options->sync;
+    model->split = options->split;
     model->client = options->client;
     model->server = options->server;
     if (!options->client && !options->server && !options->types)
@@ -93,35 +94,99 @@ set_options(struct model *model, const struct generate_options *options)
 
 /* ---- Writing ------------------------------------------------------------- */
 
+/* A header and a source. */
+static void
+add_pair(struct vec *outputs, const char *folder, const struct model *model)
+{
+    struct output *header = NEW(struct output), *source = NEW(struct output);
+    struct text *text;
+
+    header->path = mem_printf("%s/%s.h", folder, model->file);
+    header->text = text = NEW(struct text);
+    text->width = 80;
+    emit_header(text, model);
+    vec_add(outputs, header);
+    source->path = mem_printf("%s/%s.c", folder, model->file);
+    source->text = text = NEW(struct text);
+    text->width = 100;
+    emit_source(text, model);
+    vec_add(outputs, source);
+}
+
+/* One of several pairs. */
+static void
+add_part(struct vec *outputs, const char *folder, const struct model *model,
+         enum model_part part, const char *name)
+{
+    struct model one = *model;
+
+    one.part = part;
+    one.client = part == PART_CLIENT;
+    one.server = part == PART_SERVER;
+    one.file = mem_printf("%s_%s", model->file, name);
+    if (part != PART_TYPES)
+        one.types_file = mem_printf("%s_types", model->file);
+    add_pair(outputs, folder, &one);
+}
+
+static void
+add_sources(struct vec *outputs, const char *folder, const struct model *model)
+{
+    if (!model->split || model->types) {
+        add_pair(outputs, folder, model);
+        return;
+    }
+    add_part(outputs, folder, model, PART_TYPES, "types");
+    if (model->client)
+        add_part(outputs, folder, model, PART_CLIENT, "client");
+    if (model->server)
+        add_part(outputs, folder, model, PART_SERVER, "server");
+}
+
+static void
+add_text(struct vec *outputs, const char *path, struct text *text)
+{
+    struct output *output = NEW(struct output);
+
+    output->path = path;
+    output->text = text;
+    vec_add(outputs, output);
+}
+
+static bool
+write_outputs(const struct vec *outputs)
+{
+    struct output *all =
+        (struct output *)mem_new((outputs->count + 1) * sizeof(*all));
+    size_t i;
+
+    for (i = 0; i < outputs->count; i++)
+        all[i] = *VEC(outputs, struct output, i);
+    return output_write(all, outputs->count);
+}
+
 static bool
 write_all(const struct run *run)
 {
-    const struct model *model = &run->model;
-    const char *folder = run->options->out ? run->options->out : ".";
-    struct text header = {NULL, 0, 0, 80}, source = {NULL, 0, 0, 100};
-    struct text rule = {NULL, 0, 0, 0}, names = {NULL, 0, 0, 0};
-    struct output outputs[4];
-    size_t count = 2;
+    const struct generate_options *options = run->options;
+    const char *folder = options->out ? options->out : ".";
+    struct vec outputs = {NULL, 0, 0};
+    struct text *text;
 
-    emit_header(&header, model);
-    emit_source(&source, model);
+    add_sources(&outputs, folder, &run->model);
     if (!output_make_folder(folder))
         return false;
-    outputs[0].path = mem_printf("%s/%s.h", folder, model->file);
-    outputs[0].text = &header;
-    outputs[1].path = mem_printf("%s/%s.c", folder, model->file);
-    outputs[1].text = &source;
-    if (run->options->depfile != NULL) {
-        depfile_fill(&rule, outputs, count, &run->documents, &run->read);
-        outputs[count].path = run->options->depfile;
-        outputs[count++].text = &rule;
+    if (options->depfile != NULL) {
+        text = NEW(struct text);
+        depfile_fill(text, &outputs, &run->documents, &run->read);
+        add_text(&outputs, options->depfile, text);
     }
-    if (run->options->names != NULL && !document_exists(run->options->names)) {
-        namemap_fill(&names);
-        outputs[count].path = run->options->names;
-        outputs[count++].text = &names;
+    if (options->names != NULL && !document_exists(options->names)) {
+        text = NEW(struct text);
+        namemap_fill(text);
+        add_text(&outputs, options->names, text);
     }
-    return output_write(outputs, count);
+    return write_outputs(&outputs);
 }
 
 /* Whether there are operations that the service begins. */

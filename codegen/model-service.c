@@ -224,7 +224,7 @@ model_build(struct model *model)
         build_all_types(model);
     model_fill(model);
     model_sort(model);
-    if (model->types)
+    if (model->types || model->split)
         for (i = 0; i < model->sorted.count; i++)
             VEC(&model->sorted, struct c_type, i)->is_external = true;
 }

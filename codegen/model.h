@@ -102,13 +102,19 @@ struct c_interface {
     struct vec parts;      /* struct c_part: of all operations */
 };
 
+/* Which files are written: one pair, or several that share the types. */
+enum model_part { PART_ALL, PART_TYPES, PART_CLIENT, PART_SERVER };
+
 struct model {
     struct wsdl *wsdl;
     const char *source; /* the first input's file name, without folders */
     const char *prefix; /* of types and files; NULL: by the port type */
     bool prefix_given;
     const char *file; /* what is written is called; before its ending */
+    enum model_part part;
+    const char *types_file; /* what has the types, when they are apart */
     bool client, server, types, message_contract;
+    bool split; /* types will be shared by several files */
     bool no_metadata; /* services do not give out the documents */
     bool sync; /* with the synchronous functions */
     struct vec namespaces; /* const char *; [0] is none */

@@ -437,12 +437,14 @@
     {                                                                          \
         return sbn_client_listen((sbn_client *)client, events, data);          \
     }
-#define SERVICE_FUNCTIONS(P)                                                   \
+#define SERVICE_FUNCTIONS(P) SERVICE_FUNCTIONS_OF(P, P##_contract)
+/* Where client and service are in files of their own. */
+#define SERVICE_FUNCTIONS_OF(P, contract)                                      \
     sbn_status P##_service_bind(sbn_server *server, const char *path,          \
                                 const struct P##_service *service,             \
                                 const sbn_service_options *options)            \
     {                                                                          \
-        return sbn_service_bind(server, path, &P##_contract, service, options);\
+        return sbn_service_bind(server, path, &contract, service, options);    \
     }
 
 #endif
