@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# run.sh SEBON [--update]: contracts written in C and what comes of them.
+# run.sh SEBON VALID [--update]: contracts written in C and what comes of them.
 # --update writes test/contract/golden and the *.expect of test/contract/rules
 # anew; a person reads the difference.
 set -u
@@ -10,7 +10,11 @@ case $1 in
 /*) sebon=$1 ;;
 *) sebon=$PWD/$1 ;;
 esac
-update=${2-}
+case $2 in
+/*) valid=$2 ;;
+*) valid=$PWD/$2 ;;
+esac
+update=${3-}
 . "$root/test/tools/tap.sh"
 strict="-fsyntax-only -Wall -Wextra -Wpedantic -Werror -I$root/include"
 
@@ -92,6 +96,32 @@ if [ -x /usr/bin/python3 ]; then
         "$here/graph.py" diff --used "$work/calc/calculator.wsdl" \
         "$root/samples/calculator/calculator.wsdl"
 fi
+
+# ---- Others read the documents -----------------------------------------------
+
+mkdir "$work/all"
+for file in "$here"/data/*.h "$here"/net/*.h; do
+    check "documents of $(basename "$file")" "$sebon" contract --no-code \
+        "$file" --out "$work/all"
+done
+check 'all schemas are schemas' "$valid" "$work"/all/*.xsd
+
+php_reads() { # file
+    # shellcheck disable=SC2016
+    php -r '(new SoapClient($argv[1], ["cache_wsdl" => 0]))->__getTypes();' "$1"
+}
+for file in "$work"/all/*.wsdl; do
+    name=$(basename "$file")
+    case $name in
+    *-wsdl0.wsdl) continue ;;
+    esac
+    if command -v wsdl2h >/dev/null; then
+        check "gSOAP reads $name" wsdl2h -o "$work/gsoap.h" "$file"
+    fi
+    if php -m 2>/dev/null | grep -qi '^soap$'; then
+        check "PHP reads $name" php_reads "$file"
+    fi
+done
 
 # ---- Asynchrony does not show ------------------------------------------------
 
