@@ -33,12 +33,15 @@ check_decl_notes(const struct decl *decl)
 
 /* ---- Services ------------------------------------------------------------ */
 
-/* calculator gives ICalculator */
+/* calculator gives ICalculator; what has capitals stays. */
 static const char *
 contract_name(const struct decl *decl, const struct note *note)
 {
-    return contract_encode(
-        note_text(note, "name", mem_printf("I%s", contract_pascal(decl->tag))));
+    const char *name = contract_pascal(decl->tag);
+
+    if (strcmp(name, decl->tag) != 0)
+        name = mem_printf("I%s", name);
+    return contract_encode(note_text(note, "name", name));
 }
 
 static struct interface *

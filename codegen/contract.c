@@ -11,7 +11,7 @@
 #include "codegen/names.h"
 #include "codegen/output.h"
 
-enum { MAX_FILE = 16 << 20 };
+enum { MAX_FILE = 4 << 20 };
 
 /* ---- Reading ------------------------------------------------------------- */
 

@@ -55,7 +55,7 @@ messages messages
 faults faults-11
 tempuri tempuri
 nons nons
-slash slash
+SlashContract slash
 untyped untyped
 primitives types-primitives --part
 complex types-complex --part

@@ -26,10 +26,9 @@ struct nons {
     struct point *(*echo_point)(const struct point *p);
 };
 
-SBN_SERVICE_CONTRACT(.name = "SlashContract",
-                     .ns = "http://sebon.example/ends/with/slash/",
+SBN_SERVICE_CONTRACT(.ns = "http://sebon.example/ends/with/slash/",
                      .service = "Service.With-Dots")
-struct slash {
+struct SlashContract {
     SBN_OPERATION_CONTRACT()
     const char *(*echo)(const char *text);
 };
