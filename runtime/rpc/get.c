@@ -113,6 +113,19 @@ give_help(const struct sbn__site *site,
     give(transaction, "text/html; charset=UTF-8", sbn__page_fields, buf);
 }
 
+/* WSDLs of several namespaces cannot be one (WSDL 1.1, 2.1.1: a document has
+ * one target namespace): then the main one goes on referring to the others. */
+static enum sbn__document_form
+single_form(const sbn_metadata *metadata)
+{
+    uint32_t i;
+
+    for (i = 1; i < metadata->document_count; i++)
+        if (metadata->documents[i].name[0] == 'w')
+            return SBN__DOCUMENT_LINKED;
+    return SBN__DOCUMENT_SINGLE;
+}
+
 /* false: the query asks for no document. */
 static bool
 get_document(const struct sbn__site *site,
@@ -130,7 +143,7 @@ get_document(const struct sbn__site *site,
                       SBN__DOCUMENT_LINKED);
     else if (is_key(q, "singleWsdl"))
         give_document(site, transaction, &metadata->documents[0],
-                      SBN__DOCUMENT_SINGLE);
+                      single_form(metadata));
     else if (is_key(q, "disco"))
         give_disco(site, transaction);
     else

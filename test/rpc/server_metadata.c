@@ -61,6 +61,14 @@ static const sbn_document documents[] = {
 };
 static const sbn_metadata metadata = {"Shop & <Sons>", 4, documents};
 
+/* One WSDL with two schemas. */
+static const sbn_document few_documents[] = {
+    {"wsdl", "urn:shop", main_text},
+    {"xsd0", "urn:shop:types", schema_text},
+    {"xsd1", "", bare_text},
+};
+static const sbn_metadata few = {"Few", 3, few_documents};
+
 static const char *const docs[] = {
     "Sells <script>alert(1)</script>.",
     "</script><script>alert('order')</script>",
@@ -72,7 +80,7 @@ static const char *const docs[] = {
     NULL,
 };
 
-static sbn_contract told, other;
+static sbn_contract told, other, single;
 
 static void
 start(struct server_fixture *f, const sbn_service_options *options)
@@ -82,6 +90,9 @@ start(struct server_fixture *f, const sbn_service_options *options)
     told.metadata = other.metadata = &metadata;
     told.docs = docs;
     other.name = "IOther";
+    single = shop_contract;
+    single.metadata = &few;
+    CHECK_OK(sbn_service_bind(f->server, "/few", &single, &service, NULL));
     CHECK_OK(sbn_service_bind(f->server, "/a&b", &told, &service, options));
     CHECK_OK(sbn_service_bind(f->server, "/other", &other, &service, NULL));
 }
@@ -125,10 +136,10 @@ check_get(struct raw *raw, const char *target, const char *status,
 #define XML "text/xml; charset=UTF-8"
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 #define AT "http://shop.example:80/a&amp;b"
-#define TYPES_BEFORE                                                    \
-    DECLARATION                                                         \
-        "<w xmlns=\"http://schemas.xmlsoap.org/wsdl/\"><import l=\"" AT \
-        "?wsdl=wsdl0\"/><types><s>"
+#define TYPES_BEFORE                                                \
+    DECLARATION                                                     \
+    "<w xmlns=\"http://schemas.xmlsoap.org/wsdl/\"><import l=\"" AT \
+    "?wsdl=wsdl0\"/><types><s>"
 #define TYPES_AFTER                                                    \
     "</types><a l=\"" AT "\"/><a l=\"http://shop.example:80/other\"/>" \
     "<a l=\"" AT "\"/></w>"
@@ -148,9 +159,16 @@ TEST(documents_are_given_with_this_hosts_addresses)
     check_get(&raw, "/a&b?wsdl=WSDL0", "200", XML, DECLARATION "<second/>");
     check_get(&raw, "/a&b?XSD=xsd0", "200", XML,
               DECLARATION "<x:schema xmlns:x=\"urn:x\"/>");
-    check_get(&raw, "/a&b?singlewsdl", "200", XML,
-              TYPES_BEFORE
-              "<import/></s><x:schema xmlns:x=\"urn:x\"/>" TYPES_AFTER);
+    /* WSDLs of two namespaces cannot be one. */
+    check_get(&raw, "/a&b?singlewsdl", "200", XML, LINKED);
+    check_get(&raw, "/few?singlewsdl", "200", XML,
+              DECLARATION
+              "<w xmlns=\"http://schemas.xmlsoap.org/wsdl/\"><import "
+              "l=\"http://shop.example:80/few?wsdl=wsdl0\"/><types><s>"
+              "<import/></s><x:schema xmlns:x=\"urn:x\"/></types>"
+              "<a l=\"http://shop.example:80/few\"/>"
+              "<a l=\"http://shop.example:80/few\"/>"
+              "<a l=\"http://shop.example:80/few\"/></w>");
     check_get(&raw, "/a&b?disco", "200", XML,
               DECLARATION
               "<discovery xmlns=\"http://schemas.xmlsoap.org/disco/\">"
