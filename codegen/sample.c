@@ -106,14 +106,16 @@ static void
 write_body(struct sample *sample, const struct message *message)
 {
     struct vec parts = {NULL, 0, 0};
+    size_t i;
 
     if (message->param == NULL || message->param->message == NULL)
         return;
     soap_body_parts(message->body, message->param->message, &parts);
     if (message->rpc)
         write_rpc(sample, message, &parts);
-    else if (parts.count > 0)
-        write_part(sample, VEC(&parts, struct wsdl_part, 0));
+    else
+        for (i = 0; i < parts.count; i++)
+            write_part(sample, VEC(&parts, struct wsdl_part, i));
 }
 
 /* ---- Headers ------------------------------------------------------------- */
