@@ -57,14 +57,18 @@ new_interface(struct decl *decl, const struct note *note)
     return interface;
 }
 
-/* ICalculator gives CalculatorService */
+/* ICalculator gives CalculatorService, IEchoService gives EchoService */
 static const char *
 service_name(const struct interface *interface)
 {
     const char *name = interface->name;
+    size_t size;
 
     if (name[0] == 'I' && name[1] >= 'A' && name[1] <= 'Z')
         name++;
+    size = strlen(name);
+    if (size > 7 && strcmp(name + size - 7, "Service") == 0)
+        return name;
     return mem_printf("%sService", name);
 }
 

@@ -22,8 +22,7 @@ struct echo_service {
     const char *(*echo_to_fail)(const char *echo);
 };
 
-SBN_SERVICE_CONTRACT(.name = "PrimitivesService",
-                     .service = "PrimitivesService")
+SBN_SERVICE_CONTRACT(.name = "PrimitivesService")
 struct primitives_service {
     SBN_OPERATION_CONTRACT()
     bool (*echo_bool)(bool data);
@@ -63,8 +62,7 @@ struct primitives_service {
     sbn_uri (*echo_uri)(sbn_uri data);
 };
 
-SBN_SERVICE_CONTRACT(.name = "CollectionsService",
-                     .service = "CollectionsService")
+SBN_SERVICE_CONTRACT(.name = "CollectionsService")
 struct collections_service {
     SBN_OPERATION_CONTRACT()
     SBN_ARRAY(const char *) (*echo_string_list)(SBN_ARRAY(const char *) echo);
@@ -136,7 +134,7 @@ struct test_wrapped_enum {
     SBN_DATA_MEMBER(.name = "Enum") enum test_enum value;
 };
 
-SBN_SERVICE_CONTRACT(.name = "EnumService", .service = "EnumService")
+SBN_SERVICE_CONTRACT(.name = "EnumService")
 struct enum_service {
     SBN_OPERATION_CONTRACT()
     void (*accept_wrapped)(const struct test_wrapped_enum *accept);
