@@ -166,8 +166,9 @@ TEST(depth_has_a_limit)
     CHECK(!read_repeated(service, "SBN_ARRAY(", 100000, "int"));
     CHECK(!read_repeated(service, "SBN_MAP(int, ", 100000, "int"));
     CHECK(!read_repeated(service, "(", 100000, ""));
-    CHECK(!read_repeated(service, "int *", 1, "******************************"
-                                              "********* x); };"));
+    CHECK(!read_repeated(service, "int *", 1,
+                         "******************************"
+                         "********* x); };"));
     CHECK(!read_repeated("enum e { A = ", "(", 100000, "};"));
     CHECK(!read_repeated("enum e { A = ", "-", 100000, "1};"));
     CHECK(!read_repeated("enum e { A = ", "1+", 100000, "1};"));
