@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# What the tool has to say: each NAME.wsdl of the folder gives exactly the lines
-# of NAME.expect on stderr, and the exit status stated. With status 1 nothing is
-# written; with 0, two files.
-# usage: messages.sh SEBON FOLDER STATUS [--update]
+# What the tool has to say: each NAME.wsdl of the folder, generated with the
+# option, gives exactly the lines of NAME.expect on stderr, and the exit status
+# stated. With status 1 nothing is written; with 0, two files.
+# usage: messages.sh SEBON FOLDER STATUS [OPTION] [--update]
 set -u
 case $1 in
 /*) sebon=$1 ;;
@@ -12,6 +12,11 @@ esac
 data=$(cd "$2" && pwd)
 expected=$3
 files=$((2 - 2 * expected))
+option=
+case ${4-} in
+--update | '') update=${4-} ;;
+*) option=$4 update=${5-} ;;
+esac
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -22,9 +27,10 @@ for file in *.wsdl; do
     number=$((number + 1))
     result=ok
     mkdir "$work/out"
-    "$sebon" generate "$file" --out "$work/out" </dev/null 2>"$work/err"
+    "$sebon" generate "$file" ${option:+"$option"} --out "$work/out" \
+        </dev/null 2>"$work/err"
     status=$?
-    [ "${4-}" != --update ] || cp "$work/err" "${file%.wsdl}.expect"
+    [ "$update" != --update ] || cp "$work/err" "${file%.wsdl}.expect"
     [ $status = "$expected" ] ||
         { echo "# exit status $status"; result='not ok'; }
     [ "$(ls "$work/out" | wc -l)" = $files ] ||
