@@ -184,10 +184,13 @@ static sbn_status
 serve(struct program *program)
 {
     static const char path[] = "/servicemodelsamples/service";
+    /* Requests on their way when the server closes are still answered. */
+    const sbn_server_options server_options = {.drain_grace = 200};
     const sbn_service_options options = {.data = program};
     sbn_status status;
 
-    status = sbn_server_new(program->runtime, NULL, &program->server);
+    status =
+        sbn_server_new(program->runtime, &server_options, &program->server);
     if (status == SBN_OK)
         status =
             calculator_service_bind(program->server, path, &service, &options);
