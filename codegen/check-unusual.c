@@ -31,7 +31,7 @@ static const struct form {
     {NS_XSD, "complexType", "mixed", "true", "mixed content", "kept as XML"},
     {NS_XSD, "complexContent", "mixed", "true", "mixed content", "kept as XML"},
     {NS_XSD, "any", NULL, NULL, "wildcards", "kept as XML"},
-    {NS_XSD, "anyAttribute", NULL, NULL, "wildcard attributes", NULL},
+    {NS_XSD, "anyAttribute", NULL, NULL, "wildcard attributes", "kept as XML"},
     {NS_XSD, "choice", "maxOccurs", "!1", "repeated choices",
      "arrays that keep the order"},
     {NS_XSD, "sequence", "maxOccurs", "!1", "repeated sequences",
