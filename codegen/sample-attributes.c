@@ -117,6 +117,15 @@ attribute_value(struct sample *sample, const struct xs_attribute_use *use)
     return sample_value(sample, xs_attribute_type(sample->schemas, attribute));
 }
 
+/* offset, position and the like of arrays. */
+static bool
+is_of_encoding(const struct xs_attribute_use *use)
+{
+    const char *ns = used_attribute(use)->c.name.ns;
+
+    return ns != NULL && strcmp(ns, NS_ENCODING11) == 0;
+}
+
 static void
 all_uses(const struct xs_type *type, struct vec *ret_uses)
 {
@@ -187,7 +196,8 @@ sample_attributes(struct sample *sample, const struct xs_type *type,
 
         /* id and href of SOAP's encoding are for what stands elsewhere */
         if (use->prohibited || use->array_type.local != NULL ||
-            (!use->required && (minimal || sample->encoded)))
+            (!use->required &&
+             (minimal || sample->encoded || is_of_encoding(use))))
             continue;
         sample_attribute(sample,
                          sample_name(sample, used_attribute(use)->c.name),

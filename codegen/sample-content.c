@@ -211,12 +211,12 @@ is_mixed(const struct xs_type *type)
 static void
 write_complex(struct sample *sample, struct xs_type *type, bool minimal)
 {
-    const struct xs_attribute_use *array =
-        sample->encoded ? sample_array_use(type) : NULL;
+    const struct xs_attribute_use *array = sample_array_use(type);
     bool outside = !sample->inside_text;
     size_t before;
 
-    sample_attributes(sample, type, minimal);
+    /* id, href, offset and so on are for other forms of arrays */
+    sample_attributes(sample, type, minimal || array != NULL);
     if (array != NULL) {
         sample_array(sample, type, array->array_type, minimal);
         return;
