@@ -339,9 +339,8 @@ nodes_same(struct comparison *cmp, xmlNodePtr a, xmlNodePtr b)
 {
     char *a_text = own_text(a), *b_text = own_text(b);
     /* SOAP 1.1, 5.4.2: what items are called means nothing */
-    bool is_array =
-        cmp->encoded && xmlHasNsProp(a, (const xmlChar *)"arrayType",
-                                     (const xmlChar *)NS_ENCODING) != NULL;
+    bool is_array = xmlHasNsProp(a, (const xmlChar *)"arrayType",
+                                 (const xmlChar *)NS_ENCODING) != NULL;
     bool any_order = !is_array && is_another_order(a, b);
     xmlNodePtr x, y;
     bool good;
