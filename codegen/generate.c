@@ -51,6 +51,19 @@ read_names(struct run *run)
     return namemap_read(path);
 }
 
+/* What a file that cannot be parsed declares would all seem to be missing. */
+static bool
+all_parsed(const struct documents *documents)
+{
+    size_t i;
+
+    for (i = 0; i < documents->all.count; i++)
+        if (VEC(&documents->all, struct document, i)->xml == NULL &&
+            !diag_is_lenient())
+            return false;
+    return documents->all.count > 0;
+}
+
 /* Everything that is wrong is told before anything is given up. */
 static bool
 read_all(struct run *run, const struct vec *files)
@@ -66,7 +79,7 @@ read_all(struct run *run, const struct vec *files)
         if (document != NULL)
             wsdl_read(&run->wsdl, document);
     }
-    if (diag_errors() == 0) {
+    if (all_parsed(&run->documents)) {
         wsdl_resolve(&run->wsdl);
         check_rules(&run->wsdl);
     }
