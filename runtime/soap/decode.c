@@ -168,6 +168,27 @@ sbn__may_be_absent(const sbn_field *field)
     return !sbn__is_choice(type);
 }
 
+/* .NET's z:Ref: the element stands for another, and has nothing itself. */
+static bool
+is_reference(const struct sbn__decoder *dec, const struct sbn__frame *frame)
+{
+    static const char z[] =
+        "http://schemas.microsoft.com/2003/10/Serialization/";
+    uint32_t i;
+
+    for (i = 0; i < frame->type->field_count; i++) {
+        const sbn_field *field = &frame->type->fields[i];
+
+        if ((field->flags & SBN_F_ATTRIBUTE) == 0)
+            return false;
+        if (field->ns != 0 && field->name != NULL &&
+            strcmp(field->name, "Ref") == 0 &&
+            strcmp(dec->contract->namespaces[field->ns], z) == 0)
+            return sbn__was_met(dec, frame, i);
+    }
+    return false;
+}
+
 static sbn_status
 missing(struct sbn__decoder *dec, const sbn_field *field)
 {
@@ -201,7 +222,7 @@ finish_fields(struct sbn__decoder *dec, const struct sbn__frame *frame)
             if (field->has != SBN_NONE)
                 *(bool *)(frame->base + field->has) = false;
         } else if (!sbn__may_be_absent(field)) {
-            return missing(dec, field);
+            return is_reference(dec, frame) ? SBN_OK : missing(dec, field);
         }
     }
     return SBN_OK;

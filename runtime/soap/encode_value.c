@@ -2,59 +2,6 @@
 /* Writing: whether there is a value, values as text, attributes. */
 #include "runtime/soap/encode.h"
 
-/* ---- Whether there is a value -------------------------------------------- */
-
-/* A date that was never set: there is no year or month 0. Midnight is a time.
- */
-static bool
-is_no_date(const sbn_field *field, const void *value)
-{
-    const sbn_datetime *date = (const sbn_datetime *)value;
-
-    return field->kind >= SBN_K_DATETIME && field->kind <= SBN_K_GDAY &&
-           field->kind != SBN_K_TIME && date->year == 0 && date->month == 0 &&
-           date->day == 0;
-}
-
-enum sbn__presence
-sbn__presence_of(const sbn_field *field, const char *base,
-                 const void **ret_value)
-{
-    const void *value = base + field->offset;
-    bool flagged = field->has != SBN_NONE;
-
-    if ((field->flags & SBN_F_REPEATED) != 0) { /* a list; NULL: absent */
-        if (field->nil != SBN_NONE && *(const bool *)(base + field->nil))
-            return SBN__NIL;
-        *ret_value = value;
-        return *(const size_t *)(const void *)(base + field->has) == 0 &&
-                       *(const void *const *)value == NULL &&
-                       (field->flags & SBN_F_OPTIONAL) != 0
-                   ? SBN__ABSENT
-                   : SBN__PRESENT;
-    }
-    if (flagged && (field->flags & SBN_F_OPTIONAL) != 0 &&
-        !*(const bool *)(base + field->has))
-        return SBN__ABSENT;
-    if (field->nil != SBN_NONE && *(const bool *)(base + field->nil))
-        return SBN__NIL;
-    if ((field->flags & SBN_F_POINTER) != 0)
-        value = *(const void *const *)value;
-    /* a scalar that is always written, but for a date, which has no 0 */
-    if (!flagged && (field->flags & SBN_F_OPTIONAL) != 0 && value != NULL &&
-        is_no_date(field, value))
-        return SBN__ABSENT;
-    if (value != NULL && !sbn__value_is_null(field->kind, value)) {
-        *ret_value = value;
-        return SBN__PRESENT;
-    }
-    if (flagged && (field->flags & SBN_F_NILLABLE) != 0)
-        return SBN__NIL;
-    if ((field->flags & SBN_F_OPTIONAL) != 0 || field->min == 0)
-        return SBN__ABSENT;
-    return (field->flags & SBN_F_NILLABLE) != 0 ? SBN__NIL : SBN__MISSING;
-}
-
 /* ---- Simple values ------------------------------------------------------- */
 
 static void

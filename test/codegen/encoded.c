@@ -20,17 +20,10 @@
     "<r:MeetResponse xmlns:r='urn:test:encoded:rpc'>"
 #define BEHIND "</s:Body></s:Envelope>"
 
-/* As the generated code has it. */
-struct reply {
-    const struct encoded_person *first;
-    int32_t count;
-    bool first_nil, count_nil;
-};
-
 struct reading {
     struct sbn__arena arena;
     struct sbn_error error;
-    struct reply *reply;
+    struct encoded_meet_completed *reply;
 };
 
 static sbn_status
@@ -40,7 +33,7 @@ on_body(void *data, const char *ns, const char *local,
     const sbn_operation *op = &encoded_contract.operations[0];
     struct reading *reading = data;
 
-    CHECK_INT(op->out_size, ==, sizeof(struct reply));
+    CHECK_INT(op->out_size, ==, sizeof(*reading->reply));
     reading->reply = sbn__arena_alloc(&reading->arena, op->out_size);
     target->contract = &encoded_contract;
     target->field = op->out;
