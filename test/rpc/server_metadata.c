@@ -109,7 +109,6 @@ get(struct raw *raw, const char *target, const char *host)
              target, host);
     raw_send(raw, request, strlen(request));
     size = raw_await(raw);
-    CHECK_INT(size, >, 0);
     text = strndup(raw->in, size);
     raw_drop(raw, size);
     return text;
@@ -368,6 +367,66 @@ TEST(other_messages_to_mex_are_refused)
     free(text);
     raw_close(&raw);
     server_stop(&f);
+}
+
+/* ---- Without memory ---------------------------------------------------------
+ */
+
+static const char *const gets[] = {"/a&b?wsdl", "/a&b", "/a&b?disco"};
+
+/* The status of a request's response, 0: the connection was closed. */
+static int
+ask(struct server_fixture *f, const char *target)
+{
+    struct raw raw;
+    char *text;
+    int status = 0;
+
+    raw_connect(&raw, f);
+    text = target != NULL ? get(&raw, target, "x")
+                          : exchange(&raw, SOAP12, "application/soap+xml", GET);
+    if (text != NULL && text[0] != '\0')
+        status = (int)strtol(text + 9, NULL, 10);
+    free(text);
+    raw_close(&raw);
+    return status;
+}
+
+static void
+tell_all(struct test_memory *memory, void *data)
+{
+    sbn_runtime_options options = {.allocator = &memory->allocator};
+    struct server_fixture f = {NULL, NULL, false};
+    const char *target = data;
+    sbn_status status = sbn_runtime_new(&options, &f.rt);
+    int answer;
+
+    told = shop_contract;
+    told.metadata = &metadata;
+    if (status == SBN_OK)
+        status = sbn_server_new(f.rt, NULL, &f.server);
+    if (status == SBN_OK)
+        status = sbn_service_bind(f.server, "/a&b", &told, &service, NULL);
+    if (status == SBN_OK)
+        status = sbn_server_listen(f.server, "127.0.0.1", 0);
+    if (status == SBN_OK && !memory->fail_all) {
+        answer = ask(&f, target);
+        if (answer != 200)
+            CHECK(memory->failed && (answer == 503 || answer == 0));
+    } else if (status != SBN_OK) {
+        CHECK(memory->failed);
+    }
+    server_stop(&f);
+}
+
+TEST(any_allocation_of_what_is_told_may_fail)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof(gets) / sizeof(gets[0]); i++)
+        CHECK_INT(test_each_allocation(tell_all, (void *)(uintptr_t)gets[i]), >,
+                  10);
+    CHECK_INT(test_each_allocation(tell_all, NULL), >, 10);
 }
 
 /* ---- The page --------------------------------------------------------------
