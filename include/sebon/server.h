@@ -154,11 +154,12 @@ SBN_EXPORT size_t
 sbn_server_pending(const sbn_server *server);
 
 /*
- * Graceful: stops accepting, lets what is in flight finish, closes keep-alive
- * connections, and after deadline milliseconds drops the rest: abort notices
- * are given, and a request that is not completed on its notice is given up (its
- * end does not run; completing it later only releases its memory). closed(data)
- * (may be NULL) runs last, from the loop; the server is then gone. It waits for
+ * Graceful: answers what has come, also on connections in the backlog, stops
+ * accepting (after drain_grace), and closes keep-alive connections. After
+ * deadline milliseconds it drops the rest: abort notices are given, and a
+ * request that is not completed on its notice is given up (its end does not
+ * run; completing it later only releases its memory). closed(data) (may be
+ * NULL) runs last, from the loop; the server is then gone. It waits for
  * operations on the thread pool, whatever the deadline. Allowed in handlers; a
  * second close only shortens the deadline.
  */
