@@ -113,14 +113,17 @@ def is_well_known(name):
 
 
 def check_unresolved(row, path, out):
-    missing = [n for n in missing_names(row) if not is_well_known(n)]
-    if not missing and missing_names(row):
+    missing = missing_names(row)
+    if missing and all(is_well_known(n) for n in missing):
         return check_good(row, path, out)
     code, text, seconds = generate(path, out)
     bad = broken(code, text)
     if bad or code == 0:
         return Result(row, bad or "accepted", "", seconds, 0)
-    untold = [n[-1] for n in missing if n[-1] not in text]
+    # None stands for an attribute that is not there at all
+    untold = [n[-1] for n in missing
+              if not is_well_known(n) and n[-1] != "None" and
+              n[-1] not in text]
     if untold:
         return Result(row, "missing name not told", " ".join(untold), seconds,
                       0)
