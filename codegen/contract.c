@@ -161,7 +161,7 @@ write_code(const struct run *run, const struct service *service)
     struct vec files = {NULL, 0, 0};
 
     options.out = run->folder;
-    options.no_metadata = run->options->no_metadata;
+    options.metadata = run->options->metadata;
     vec_add(&files, mem_printf("%s/%s.wsdl", run->folder, service->file));
     return generate(&files, &options);
 }

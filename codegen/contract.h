@@ -10,7 +10,7 @@ struct contract_options {
     const char *out; /* folder; NULL: the current one */
     bool single;     /* one document instead of the documents and it */
     bool no_code;    /* no C */
-    bool no_metadata; /* services do not give out the documents */
+    bool metadata; /* services give out the documents */
     bool check;      /* nothing is written */
 };
 

@@ -394,7 +394,7 @@ service_name(const struct model *model)
 static bool
 is_given(const struct model *model)
 {
-    return model->server && !model->no_metadata && main_document(model) != NULL;
+    return model->server && model->metadata && main_document(model) != NULL;
 }
 
 void

@@ -95,7 +95,7 @@ set_options(struct model *model, const struct generate_options *options)
     model->prefix_given = options->prefix != NULL;
     model->prefixes = &options->namespaces;
     model->message_contract = options->message_contract;
-    model->no_metadata = options->no_metadata;
+    model->metadata = options->metadata;
     model->sync = options->sync;
     model->split = options->split;
     model->client = options->client;

@@ -11,7 +11,7 @@ struct generate_options {
     const char *file;   /* of the files, without ending; NULL: the prefix */
     const char *prefix; /* NULL: by the port type */
     bool client, server, types, message_contract;
-    bool no_metadata;      /* services do not give out the documents */
+    bool metadata;         /* services give out the documents */
     bool sync;             /* with the synchronous functions */
     bool split;            /* types, client and server in files of their own */
     bool lenient;          /* what is missing becomes XML or text */

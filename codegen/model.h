@@ -115,7 +115,7 @@ struct model {
     const char *types_file; /* what has the types, when they are apart */
     bool client, server, types, message_contract;
     bool split; /* types will be shared by several files */
-    bool no_metadata; /* services do not give out the documents */
+    bool metadata; /* services give out the documents */
     bool sync; /* with the synchronous functions */
     struct vec namespaces; /* const char *; [0] is none */
     struct map namespace_numbers; /* name to its place in namespaces */

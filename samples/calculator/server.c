@@ -4,7 +4,7 @@
  * --delay milliseconds of waiting, Multiply and Divide are plain functions.
  * Its clients cannot tell the difference.
  *
- *   sebon generate calculator.wsdl --out .
+ *   sebon generate --metadata calculator.wsdl --out .
  *   cc -o calculator-server server.c calculator.c \
  *      $(pkg-config --cflags --libs sebon libuv)
  */

@@ -24,7 +24,7 @@ report() { # status name
 generate() { # folder arguments...
     out=$work/$1
     shift
-    "$sebon" generate --no-metadata --out "$out" "$@" 2>"$work/err" </dev/null
+    "$sebon" generate --out "$out" "$@" 2>"$work/err" </dev/null
 }
 
 compiles() { # folder

@@ -58,15 +58,14 @@ settled() { # name
 
 # The C that comes of it: as generate makes it of the documents, and good C.
 code() { # name
-    "$sebon" contract "$here/data/$1.h" --out "$work/code" || return
-    "$sebon" generate "$work/code/$1.wsdl" --out "$work/again" || return
+    "$sebon" contract "$here/data/$1.h" --metadata --out "$work/code" || return
+    "$sebon" generate "$work/code/$1.wsdl" --metadata --out "$work/again" ||
+        return
     cmp "$work/code/$1.c" "$work/again/$1.c" || return
     cmp "$work/code/$1.h" "$work/again/$1.h" || return
     grep -q '{"xsd1", ' "$work/code/$1.c" || return
-    "$sebon" contract --single "$here/data/$1.h" --no-metadata \
-        --out "$work/one" || return
-    "$sebon" contract "$here/data/$1.h" --no-metadata --out "$work/two" ||
-        return
+    "$sebon" contract --single "$here/data/$1.h" --out "$work/one" || return
+    "$sebon" contract "$here/data/$1.h" --out "$work/two" || return
     diff "$work/one/$1.h" "$work/two/$1.h" || return
     # shellcheck disable=SC2086
     cc -std=c99 -x c $strict "$work/code/$1.c"
@@ -83,10 +82,10 @@ done
 # ---- The calculator ----------------------------------------------------------
 
 calculator_code() {
-    "$sebon" contract "$here/data/calculator.h" --single --no-metadata \
+    "$sebon" contract "$here/data/calculator.h" --single \
         --out "$work/calc" || return
     "$sebon" generate "$root/samples/calculator/calculator.wsdl" \
-        --no-metadata --out "$work/sample" || return
+        --out "$work/sample" || return
     cmp "$work/calc/calculator.h" "$work/sample/calculator.h" || return
     cmp "$work/calc/calculator.c" "$work/sample/calculator.c"
 }

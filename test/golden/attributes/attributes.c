@@ -56,71 +56,6 @@ FIELDS {
 TYPE(1, "Item");
 #undef S
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:attributes\" xmlns:wsdl=\"http://schemas.xmlsoap.or"
-    "g/wsdl/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:xs=\"http://www.w3.or"
-    "g/2001/XMLSchema\" targetNamespace=\"urn:test:attributes\"><wsdl:types>"
-    "<xs:schema targetNamespace=\"urn:test:attributes\" elementFormDefault=\"qualified\">"
-    "<xs:import namespace=\"http://www.w3.org/XML/1998/namespace\"\005 schemaLocation=\"\002xsd"
-    "0\003\"\006/><xs:attributeGroup name=\"Stamps\"><xs:attribute name=\"made\" type=\"xs:date"
-    "Time\"/><xs:attributeGroup ref=\"tns:Marks\"/></xs:attributeGroup>"
-    "<xs:attributeGroup name=\"Marks\"><xs:attribute ref=\"tns:mark\"/>"
-    "</xs:attributeGroup><xs:attribute name=\"mark\" type=\"xs:token\"/>"
-    "<xs:complexType name=\"Price\"><xs:simpleContent><xs:extension base=\"xs:decimal\">"
-    "<xs:attribute name=\"currency\" type=\"xs:string\" default=\"EUR\"/>"
-    "<xs:attribute name=\"digits\" type=\"xs:int\" default=\"2\"/><xs:attribute name=\"version\""
-    " type=\"xs:string\" fixed=\"1.0\"/></xs:extension></xs:simpleContent>"
-    "</xs:complexType><xs:complexType name=\"TaxedPrice\"><xs:simpleContent>"
-    "<xs:extension base=\"tns:Price\"><xs:attribute name=\"rate\" type=\"xs:double\" use=\"requ"
-    "ired\"/></xs:extension></xs:simpleContent></xs:complexType><xs:complexType name=\"Plain\">"
-    "<xs:simpleContent><xs:extension base=\"xs:int\"/></xs:simpleContent>"
-    "</xs:complexType><xs:complexType name=\"Item\"><xs:sequence><xs:element name=\"price\" typ"
-    "e=\"tns:TaxedPrice\"/><xs:element name=\"plain\" type=\"tns:Plain\"/>"
-    "</xs:sequence><xs:attribute name=\"id\" type=\"xs:int\" use=\"required\"/>"
-    "<xs:attribute name=\"sizes\" use=\"optional\"><xs:simpleType><xs:list itemType=\"xs:int\"/"
-    "></xs:simpleType></xs:attribute><xs:attribute name=\"state\"><xs:simpleType>"
-    "<xs:restriction base=\"xs:string\"><xs:enumeration value=\"new\"/>"
-    "<xs:enumeration value=\"used\"/></xs:restriction></xs:simpleType>"
-    "</xs:attribute><xs:attribute name=\"gone\" use=\"prohibited\"/><xs:attribute ref=\"xml:lan"
-    "g\"/><xs:attributeGroup ref=\"tns:Stamps\"/></xs:complexType><xs:element name=\"Get\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"id\" type=\"xs:int\"/>"
-    "</xs:sequence></xs:complexType></xs:element><xs:element name=\"GetResponse\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"item\" type=\"tns:Item\"/>"
-    "</xs:sequence></xs:complexType></xs:element></xs:schema>\004</wsdl:types>"
-    "<wsdl:message name=\"GetRequest\"><wsdl:part name=\"parameters\" element=\"tns:Get\"/>"
-    "</wsdl:message><wsdl:message name=\"GetReply\"><wsdl:part name=\"parameters\" element=\"tn"
-    "s:GetResponse\"/></wsdl:message><wsdl:portType name=\"AttributesPortType\">"
-    "<wsdl:operation name=\"Get\"><wsdl:input message=\"tns:GetRequest\"/>"
-    "<wsdl:output message=\"tns:GetReply\"/></wsdl:operation></wsdl:portType>"
-    "<wsdl:binding name=\"AttributesPortTypeBinding\" type=\"tns:AttributesPortType\">"
-    "<soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
-    "<wsdl:operation name=\"Get\"><soap:operation soapAction=\"urn:test:attributes/Get\"/>"
-    "<wsdl:input><soap:body use=\"literal\"/></wsdl:input><wsdl:output>"
-    "<soap:body use=\"literal\"/></wsdl:output></wsdl:operation></wsdl:binding>"
-    "<wsdl:service name=\"AttributesPortTypeService\"><wsdl:port name=\"AttributesPortTypePort\""
-    " binding=\"tns:AttributesPortTypeBinding\"><soap:address location=\"\001AttributesPortType"
-    "\003\"/></wsdl:port></wsdl:service></wsdl:definitions>",
-    NULL,
-};
-
-static const char *const metadata_1[] = {
-    "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"http://www.w3.o"
-    "rg/XML/1998/namespace\"><xs:attribute name=\"lang\" type=\"xs:language\"/>"
-    "</xs:schema>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:attributes", metadata_0},
-    {"xsd0", "http://www.w3.org/XML/1998/namespace", metadata_1},
-};
-
-static const sbn_metadata metadata = {
-    "AttributesPortTypeService", 2, metadata_documents,
-};
-
 /* ---- AttributesPortType ---------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS(attributes, "http://127.0.0.1:8080/attributes")
@@ -149,5 +84,5 @@ static const sbn_operation attributes_OPERATIONS[] = {
 
 const sbn_contract attributes_contract = {
     SBN_ABI, "AttributesPortType", "urn:test:attributes",
-    namespaces, 3, 1, attributes_OPERATIONS, NULL, 0, &metadata, NULL, SBN_SOAP_11,
+    namespaces, 3, 1, attributes_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };

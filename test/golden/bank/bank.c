@@ -27,66 +27,6 @@ FIELDS {
 TYPE(0, NULL);
 #undef S
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:bank\" xmlns:wsdl=\"http://schemas.xmlsoap.org/wsdl"
-    "/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:soap12=\"http://schemas.xml"
-    "soap.org/wsdl/soap12/\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"ur"
-    "n:test:bank\"><wsdl:types><xs:schema targetNamespace=\"urn:test:bank\" elementFormDefault="
-    "\"qualified\"><xs:element name=\"Withdraw\"><xs:complexType><xs:sequence>"
-    "<xs:element name=\"account\" type=\"xs:string\"/><xs:element name=\"amount\" type=\"xs:int"
-    "\"/></xs:sequence></xs:complexType></xs:element><xs:element name=\"WithdrawResponse\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"balance\" type=\"xs:int\"/>"
-    "</xs:sequence></xs:complexType></xs:element><xs:element name=\"Overdrawn\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"balance\" type=\"xs:int\"/>"
-    "<xs:element name=\"hint\" type=\"xs:string\" minOccurs=\"0\"/></xs:sequence>"
-    "</xs:complexType></xs:element><xs:element name=\"NoAccount\" type=\"xs:string\"/>"
-    "<xs:element name=\"Session\"><xs:complexType><xs:sequence><xs:element name=\"user\" type=\""
-    "xs:string\"/></xs:sequence><xs:attribute name=\"id\" type=\"xs:int\" use=\"required\"/>"
-    "</xs:complexType></xs:element><xs:element name=\"Tag\" type=\"xs:string\"/>"
-    "<xs:element name=\"Served\" type=\"xs:int\"/><xs:element name=\"SessionExpired\" type=\"xs"
-    ":string\"/></xs:schema>\004</wsdl:types><wsdl:message name=\"WithdrawIn\">"
-    "<wsdl:part name=\"parameters\" element=\"tns:Withdraw\"/></wsdl:message>"
-    "<wsdl:message name=\"WithdrawOut\"><wsdl:part name=\"parameters\" element=\"tns:WithdrawRe"
-    "sponse\"/></wsdl:message><wsdl:message name=\"Headers\"><wsdl:part name=\"session\" elemen"
-    "t=\"tns:Session\"/><wsdl:part name=\"tag\" element=\"tns:Tag\"/><wsdl:part name=\"served\""
-    " element=\"tns:Served\"/><wsdl:part name=\"expired\" element=\"tns:SessionExpired\"/>"
-    "</wsdl:message><wsdl:message name=\"Overdrawn\"><wsdl:part name=\"detail\" element=\"tns:O"
-    "verdrawn\"/></wsdl:message><wsdl:message name=\"NoAccount\"><wsdl:part name=\"detail\" ele"
-    "ment=\"tns:NoAccount\"/></wsdl:message><wsdl:portType name=\"Bank\">"
-    "<wsdl:operation name=\"Withdraw\"><wsdl:input message=\"tns:WithdrawIn\"/>"
-    "<wsdl:output message=\"tns:WithdrawOut\"/><wsdl:fault name=\"Overdrawn\" message=\"tns:Ove"
-    "rdrawn\"/><wsdl:fault name=\"NoAccount\" message=\"tns:NoAccount\"/>"
-    "</wsdl:operation></wsdl:portType><wsdl:binding name=\"Bank11\" type=\"tns:Bank\">"
-    "<soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
-    "<wsdl:operation name=\"Withdraw\"><soap:operation soapAction=\"urn:test:bank/Withdraw\"/>"
-    "<wsdl:input><soap:body use=\"literal\"/><soap:header message=\"tns:Headers\" part=\"sessio"
-    "n\" use=\"literal\"><soap:headerfault message=\"tns:Headers\" part=\"expired\" use=\"liter"
-    "al\"/></soap:header><soap:header message=\"tns:Headers\" part=\"tag\" use=\"literal\"/>"
-    "</wsdl:input><wsdl:output><soap:body use=\"literal\"/><soap:header message=\"tns:Headers\""
-    " part=\"served\" use=\"literal\"/></wsdl:output><wsdl:fault name=\"Overdrawn\">"
-    "<soap:fault name=\"Overdrawn\" use=\"literal\"/></wsdl:fault><wsdl:fault name=\"NoAccount\""
-    "><soap:fault name=\"NoAccount\" use=\"literal\"/></wsdl:fault></wsdl:operation>"
-    "</wsdl:binding><wsdl:binding name=\"Bank12\" type=\"tns:Bank\"><soap12:binding transport=\""
-    "http://schemas.xmlsoap.org/soap/http\"/><wsdl:operation name=\"Withdraw\">"
-    "<soap12:operation soapAction=\"urn:test:bank/Withdraw\"/><wsdl:input>"
-    "<soap12:body use=\"literal\"/></wsdl:input><wsdl:output><soap12:body use=\"literal\"/>"
-    "</wsdl:output></wsdl:operation></wsdl:binding><wsdl:service name=\"BankService\">"
-    "<wsdl:port name=\"Bank11\" binding=\"tns:Bank11\"><soap:address location=\"\001Bank\003\"/"
-    "></wsdl:port><wsdl:port name=\"Bank12\" binding=\"tns:Bank12\"><soap12:address location=\""
-    "\001Bank\003\"/></wsdl:port></wsdl:service></wsdl:definitions>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:bank", metadata_0},
-};
-
-static const sbn_metadata metadata = {
-    "BankService", 1, metadata_documents,
-};
-
 /* ---- Bank ------------------------------------------------------------------------------------ */
 
 struct bank_session_header_HEADER { const struct bank_session *value; };
@@ -262,5 +202,5 @@ static const sbn_operation bank_OPERATIONS[] = {
 
 const sbn_contract bank_contract = {
     SBN_ABI, "Bank", "urn:test:bank",
-    namespaces, 2, 1, bank_OPERATIONS, NULL, 0, &metadata, NULL, SBN_SOAP_11 | SBN_SOAP_12,
+    namespaces, 2, 1, bank_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11 | SBN_SOAP_12,
 };

@@ -27,49 +27,6 @@ FIELDS {
 TYPE(0, NULL);
 #undef S
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:bare\" xmlns:wsdl=\"http://schemas.xmlsoap.org/wsdl"
-    "/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap12/\" xmlns:xs=\"http://www.w3.org/20"
-    "01/XMLSchema\" targetNamespace=\"urn:test:bare\"><wsdl:types><xs:schema targetNamespace=\""
-    "urn:test:bare\"><xs:complexType name=\"Order\"><xs:sequence><xs:element name=\"id\" type=\""
-    "xs:int\"/><xs:element name=\"item\" type=\"xs:string\" maxOccurs=\"unbounded\"/>"
-    "</xs:sequence></xs:complexType><xs:element name=\"order\" type=\"tns:Order\"/>"
-    "<xs:element name=\"receipt\"><xs:complexType><xs:sequence><xs:element name=\"total\" type="
-    "\"xs:decimal\"/></xs:sequence><xs:attribute name=\"currency\" type=\"xs:string\" use=\"req"
-    "uired\"/></xs:complexType></xs:element><xs:element name=\"query\" type=\"xs:string\"/>"
-    "<xs:element name=\"found\" type=\"xs:int\"/></xs:schema>\004</wsdl:types>"
-    "<wsdl:message name=\"BuyRequest\"><wsdl:part name=\"body\" element=\"tns:order\"/>"
-    "</wsdl:message><wsdl:message name=\"BuyReply\"><wsdl:part name=\"body\" element=\"tns:rece"
-    "ipt\"/></wsdl:message><wsdl:message name=\"CountRequest\"><wsdl:part name=\"body\" element"
-    "=\"tns:query\"/></wsdl:message><wsdl:message name=\"CountReply\">"
-    "<wsdl:part name=\"body\" element=\"tns:found\"/></wsdl:message><wsdl:portType name=\"BareP"
-    "ortType\"><wsdl:operation name=\"Buy\"><wsdl:input message=\"tns:BuyRequest\"/>"
-    "<wsdl:output message=\"tns:BuyReply\"/></wsdl:operation><wsdl:operation name=\"Count\">"
-    "<wsdl:input message=\"tns:CountRequest\"/><wsdl:output message=\"tns:CountReply\"/>"
-    "</wsdl:operation></wsdl:portType><wsdl:binding name=\"BarePortTypeBinding\" type=\"tns:Bar"
-    "ePortType\"><soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
-    "<wsdl:operation name=\"Buy\"><soap:operation soapAction=\"urn:test:bare/Buy\"/>"
-    "<wsdl:input><soap:body use=\"literal\"/></wsdl:input><wsdl:output>"
-    "<soap:body use=\"literal\"/></wsdl:output></wsdl:operation><wsdl:operation name=\"Count\">"
-    "<soap:operation soapAction=\"urn:test:bare/Count\"/><wsdl:input><soap:body use=\"literal\""
-    "/></wsdl:input><wsdl:output><soap:body use=\"literal\"/></wsdl:output>"
-    "</wsdl:operation></wsdl:binding><wsdl:service name=\"BarePortTypeService\">"
-    "<wsdl:port name=\"BarePortTypePort\" binding=\"tns:BarePortTypeBinding\">"
-    "<soap:address location=\"\001BarePortType\003\"/></wsdl:port></wsdl:service>"
-    "</wsdl:definitions>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:bare", metadata_0},
-};
-
-static const sbn_metadata metadata = {
-    "BarePortTypeService", 1, metadata_documents,
-};
-
 /* ---- BarePortType ---------------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS(bare, "http://127.0.0.1:8080/bare")
@@ -104,5 +61,5 @@ static const sbn_operation bare_OPERATIONS[] = {
 
 const sbn_contract bare_contract = {
     SBN_ABI, "BarePortType", "urn:test:bare",
-    namespaces, 2, 2, bare_OPERATIONS, NULL, 0, &metadata, NULL, SBN_SOAP_12,
+    namespaces, 2, 2, bare_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_12,
 };

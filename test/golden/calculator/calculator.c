@@ -11,99 +11,6 @@ static const char *const namespaces[] = {
     "http://Microsoft.ServiceModel.Samples",
 };
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"http://Microsoft.ServiceModel.Samples\" xmlns:wsdl=\"http://"
-    "schemas.xmlsoap.org/wsdl/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:wsa"
-    "w=\"http://www.w3.org/2006/05/addressing/wsdl\" xmlns:xs=\"http://www.w3.org/2001/XMLSchem"
-    "a\" name=\"CalculatorService\" targetNamespace=\"http://Microsoft.ServiceModel.Samples\">"
-    "<wsdl:documentation>A calculator with four operations on double.</wsdl:documentation>"
-    "<wsdl:types><xs:schema elementFormDefault=\"qualified\" targetNamespace=\"http://Microsoft"
-    ".ServiceModel.Samples\"><xs:element name=\"Add\"><xs:complexType>"
-    "<xs:sequence><xs:element minOccurs=\"0\" name=\"n1\" type=\"xs:double\"/>"
-    "<xs:element minOccurs=\"0\" name=\"n2\" type=\"xs:double\"/></xs:sequence>"
-    "</xs:complexType></xs:element><xs:element name=\"AddResponse\"><xs:complexType>"
-    "<xs:sequence><xs:element minOccurs=\"0\" name=\"AddResult\" type=\"xs:double\"/>"
-    "</xs:sequence></xs:complexType></xs:element><xs:element name=\"Subtract\">"
-    "<xs:complexType><xs:sequence><xs:element minOccurs=\"0\" name=\"n1\" type=\"xs:double\"/>"
-    "<xs:element minOccurs=\"0\" name=\"n2\" type=\"xs:double\"/></xs:sequence>"
-    "</xs:complexType></xs:element><xs:element name=\"SubtractResponse\">"
-    "<xs:complexType><xs:sequence><xs:element minOccurs=\"0\" name=\"SubtractResult\" type=\"xs"
-    ":double\"/></xs:sequence></xs:complexType></xs:element><xs:element name=\"Multiply\">"
-    "<xs:complexType><xs:sequence><xs:element minOccurs=\"0\" name=\"n1\" type=\"xs:double\"/>"
-    "<xs:element minOccurs=\"0\" name=\"n2\" type=\"xs:double\"/></xs:sequence>"
-    "</xs:complexType></xs:element><xs:element name=\"MultiplyResponse\">"
-    "<xs:complexType><xs:sequence><xs:element minOccurs=\"0\" name=\"MultiplyResult\" type=\"xs"
-    ":double\"/></xs:sequence></xs:complexType></xs:element><xs:element name=\"Divide\">"
-    "<xs:complexType><xs:sequence><xs:element minOccurs=\"0\" name=\"n1\" type=\"xs:double\"/>"
-    "<xs:element minOccurs=\"0\" name=\"n2\" type=\"xs:double\"/></xs:sequence>"
-    "</xs:complexType></xs:element><xs:element name=\"DivideResponse\">"
-    "<xs:complexType><xs:sequence><xs:element minOccurs=\"0\" name=\"DivideResult\" type=\"xs:d"
-    "ouble\"/></xs:sequence></xs:complexType></xs:element></xs:schema>"
-    "\004</wsdl:types><wsdl:message name=\"ICalculator_Add_InputMessage\">"
-    "<wsdl:part name=\"parameters\" element=\"tns:Add\"/></wsdl:message>"
-    "<wsdl:message name=\"ICalculator_Add_OutputMessage\"><wsdl:part name=\"parameters\" elemen"
-    "t=\"tns:AddResponse\"/></wsdl:message><wsdl:message name=\"ICalculator_Subtract_InputMessa"
-    "ge\"><wsdl:part name=\"parameters\" element=\"tns:Subtract\"/></wsdl:message>"
-    "<wsdl:message name=\"ICalculator_Subtract_OutputMessage\"><wsdl:part name=\"parameters\" e"
-    "lement=\"tns:SubtractResponse\"/></wsdl:message><wsdl:message name=\"ICalculator_Multiply_"
-    "InputMessage\"><wsdl:part name=\"parameters\" element=\"tns:Multiply\"/>"
-    "</wsdl:message><wsdl:message name=\"ICalculator_Multiply_OutputMessage\">"
-    "<wsdl:part name=\"parameters\" element=\"tns:MultiplyResponse\"/>"
-    "</wsdl:message><wsdl:message name=\"ICalculator_Divide_InputMessage\">"
-    "<wsdl:part name=\"parameters\" element=\"tns:Divide\"/></wsdl:message>"
-    "<wsdl:message name=\"ICalculator_Divide_OutputMessage\"><wsdl:part name=\"parameters\" ele"
-    "ment=\"tns:DivideResponse\"/></wsdl:message><wsdl:portType name=\"ICalculator\">"
-    "<wsdl:operation name=\"Add\"><wsdl:documentation>Adds n2 to n1.</wsdl:documentation>"
-    "<wsdl:input wsaw:Action=\"http://Microsoft.ServiceModel.Samples/ICalculator/Add\" message="
-    "\"tns:ICalculator_Add_InputMessage\"/><wsdl:output wsaw:Action=\"http://Microsoft.ServiceM"
-    "odel.Samples/ICalculator/AddResponse\" message=\"tns:ICalculator_Add_OutputMessage\"/>"
-    "</wsdl:operation><wsdl:operation name=\"Subtract\"><wsdl:documentation>"
-    "Subtracts n2 from n1.</wsdl:documentation><wsdl:input wsaw:Action=\"http://Microsoft.Servi"
-    "ceModel.Samples/ICalculator/Subtract\" message=\"tns:ICalculator_Subtract_InputMessage\"/>"
-    "<wsdl:output wsaw:Action=\"http://Microsoft.ServiceModel.Samples/ICalculator/SubtractRespo"
-    "nse\" message=\"tns:ICalculator_Subtract_OutputMessage\"/></wsdl:operation>"
-    "<wsdl:operation name=\"Multiply\"><wsdl:documentation>Multiplies n1 by n2.</wsdl:documenta"
-    "tion><wsdl:input wsaw:Action=\"http://Microsoft.ServiceModel",
-    ".Samples/ICalculator/Multiply\" message=\"tns:ICalculator_Multiply_InputMessage\"/>"
-    "<wsdl:output wsaw:Action=\"http://Microsoft.ServiceModel.Samples/ICalculator/MultiplyRespo"
-    "nse\" message=\"tns:ICalculator_Multiply_OutputMessage\"/></wsdl:operation>"
-    "<wsdl:operation name=\"Divide\"><wsdl:documentation>Divides n1 by n2. A divisor of zero is"
-    " the sender's fault.</wsdl:documentation><wsdl:input wsaw:Action=\"http://Microsoft.Servic"
-    "eModel.Samples/ICalculator/Divide\" message=\"tns:ICalculator_Divide_InputMessage\"/>"
-    "<wsdl:output wsaw:Action=\"http://Microsoft.ServiceModel.Samples/ICalculator/DivideRespons"
-    "e\" message=\"tns:ICalculator_Divide_OutputMessage\"/></wsdl:operation>"
-    "</wsdl:portType><wsdl:binding name=\"BasicHttpBinding_ICalculator\" type=\"tns:ICalculator"
-    "\"><soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
-    "<wsdl:operation name=\"Add\"><soap:operation soapAction=\"http://Microsoft.ServiceModel.Sa"
-    "mples/ICalculator/Add\" style=\"document\"/><wsdl:input><soap:body use=\"literal\"/>"
-    "</wsdl:input><wsdl:output><soap:body use=\"literal\"/></wsdl:output>"
-    "</wsdl:operation><wsdl:operation name=\"Subtract\"><soap:operation soapAction=\"http://Mic"
-    "rosoft.ServiceModel.Samples/ICalculator/Subtract\" style=\"document\"/>"
-    "<wsdl:input><soap:body use=\"literal\"/></wsdl:input><wsdl:output>"
-    "<soap:body use=\"literal\"/></wsdl:output></wsdl:operation><wsdl:operation name=\"Multiply"
-    "\"><soap:operation soapAction=\"http://Microsoft.ServiceModel.Samples/ICalculator/Multiply"
-    "\" style=\"document\"/><wsdl:input><soap:body use=\"literal\"/></wsdl:input>"
-    "<wsdl:output><soap:body use=\"literal\"/></wsdl:output></wsdl:operation>"
-    "<wsdl:operation name=\"Divide\"><soap:operation soapAction=\"http://Microsoft.ServiceModel"
-    ".Samples/ICalculator/Divide\" style=\"document\"/><wsdl:input><soap:body use=\"literal\"/>"
-    "</wsdl:input><wsdl:output><soap:body use=\"literal\"/></wsdl:output>"
-    "</wsdl:operation></wsdl:binding><wsdl:service name=\"CalculatorService\">"
-    "<wsdl:port name=\"BasicHttpBinding_ICalculator\" binding=\"tns:BasicHttpBinding_ICalculato"
-    "r\"><soap:address location=\"\001ICalculator\003\"/></wsdl:port></wsdl:service>"
-    "</wsdl:definitions>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "http://Microsoft.ServiceModel.Samples", metadata_0},
-};
-
-static const sbn_metadata metadata = {
-    "CalculatorService", 1, metadata_documents,
-};
-
 /* ---- ICalculator ----------------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS(calculator, "http://localhost:8000/servicemodelsamples/service")
@@ -181,14 +88,6 @@ CLIENT(calculator, divide, 3, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(do
     (*ret_result = out->result))
 SERVE(calculator, divide, divide, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
 
-static const char *const docs[] = {
-    NULL,
-    "Adds n2 to n1.",
-    "Subtracts n2 from n1.",
-    "Multiplies n1 by n2.",
-    "Divides n1 by n2. A divisor of zero is the sender's fault.",
-};
-
 static const sbn_operation calculator_OPERATIONS[] = {
     OPERATION(calculator, add, IN_OUT, "Add",
         "http://Microsoft.ServiceModel.Samples/ICalculator/Add"),
@@ -202,5 +101,5 @@ static const sbn_operation calculator_OPERATIONS[] = {
 
 const sbn_contract calculator_contract = {
     SBN_ABI, "ICalculator", "http://Microsoft.ServiceModel.Samples",
-    namespaces, 2, 4, calculator_OPERATIONS, NULL, 0, &metadata, docs, SBN_SOAP_11,
+    namespaces, 2, 4, calculator_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };

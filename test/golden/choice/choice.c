@@ -151,88 +151,6 @@ static const sbn_type *const types[] = {
     &choice_square_type,
 };
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:choice\" xmlns:wsdl=\"http://schemas.xmlsoap.org/ws"
-    "dl/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:xs=\"http://www.w3.org/20"
-    "01/XMLSchema\" targetNamespace=\"urn:test:choice\"><wsdl:types><xs:schema targetNamespace="
-    "\"urn:test:choice\" elementFormDefault=\"qualified\"><xs:group name=\"Contact\">"
-    "<xs:choice><xs:element name=\"mail\" type=\"xs:string\"/><xs:element name=\"phone\" type=\""
-    "xs:long\"/></xs:choice></xs:group><xs:group name=\"Period\"><xs:sequence>"
-    "<xs:element name=\"from\" type=\"xs:date\"/><xs:element name=\"to\" type=\"xs:date\" minOc"
-    "curs=\"0\"/></xs:sequence></xs:group><xs:complexType name=\"Payment\">"
-    "<xs:sequence><xs:choice><xs:element name=\"cash\" type=\"xs:decimal\"/>"
-    "<xs:element name=\"card\" type=\"tns:Card\"/><xs:element name=\"voucher\" type=\"xs:string"
-    "\" maxOccurs=\"unbounded\"/><xs:element name=\"points\" type=\"xs:int\" nillable=\"true\"/"
-    "><xs:sequence><xs:element name=\"bank\" type=\"xs:string\"/><xs:element name=\"account\" t"
-    "ype=\"xs:string\"/></xs:sequence></xs:choice><xs:group ref=\"tns:Contact\" minOccurs=\"0\""
-    "/><xs:group ref=\"tns:Period\"/><xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">"
-    "<xs:element name=\"text\" type=\"xs:string\"/><xs:element name=\"number\" type=\"xs:int\"/"
-    "></xs:choice><xs:sequence maxOccurs=\"unbounded\"><xs:element name=\"key\" type=\"xs:strin"
-    "g\"/><xs:element name=\"value\" type=\"xs:string\"/></xs:sequence>"
-    "<xs:sequence minOccurs=\"0\"><xs:element name=\"left\" type=\"xs:int\"/>"
-    "<xs:element name=\"right\" type=\"xs:int\"/></xs:sequence><xs:choice>"
-    "<xs:element name=\"only\" type=\"xs:int\"/></xs:choice><xs:any namespace=\"##other\" proce"
-    "ssContents=\"lax\" minOccurs=\"0\" maxOccurs=\"unbounded\"/></xs:sequence>"
-    "</xs:complexType><xs:complexType name=\"Card\"><xs:sequence><xs:element name=\"number\" ty"
-    "pe=\"xs:string\"/></xs:sequence></xs:complexType><xs:element name=\"Shape\" type=\"tns:Sha"
-    "pe\" abstract=\"true\"/><xs:complexType name=\"Shape\" abstract=\"true\">"
-    "<xs:sequence><xs:element name=\"name\" type=\"xs:string\"/></xs:sequence>"
-    "</xs:complexType><xs:complexType name=\"Circle\"><xs:complexContent>"
-    "<xs:extension base=\"tns:Shape\"><xs:sequence><xs:element name=\"radius\" type=\"xs:double"
-    "\"/></xs:sequence></xs:extension></xs:complexContent></xs:complexType>"
-    "<xs:complexType name=\"Square\"><xs:complexContent><xs:extension base=\"tns:Shape\">"
-    "<xs:sequence><xs:element name=\"side\" type=\"xs:double\"/></xs:sequence>"
-    "<xs:attribute name=\"tilted\" type=\"xs:boolean\"/></xs:extension>"
-    "</xs:complexContent></xs:complexType><xs:element name=\"Circle\" type=\"tns:Circle\" subst"
-    "itutionGroup=\"tns:Shape\"/><xs:element name=\"Square\" type=\"tns:Square\" substitutionGr"
-    "oup=\"tns:Shape\"/><xs:complexType name=\"Drawing\"><xs:sequence>"
-    "<xs:element ref=\"tns:Shape\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>"
-    "<xs:element name=\"frame\" type=\"tns:Shape\"/><xs:element name=\"extra\" type=\"tns:Shape"
-    "\" minOccurs=\"0\" maxOccurs=\"unbounded\"/><xs:element name=\"caption\">"
-    "<xs:complexType mixed=\"true\"><xs:sequence><xs:element name=\"b\" type=\"xs:string\" minO"
-    "ccurs=\"0\"/></xs:sequence></xs:complexType></xs:element></xs:sequence>"
-    "</xs:complexType><xs:element name=\"Pay\"><xs:complexType><xs:sequence>"
-    "<xs:element name=\"payment\" type=\"tns:Payment\"/></xs:sequence>"
-    "</xs:complexType></xs:element><xs:element name=\"PayResponse\"><xs:complexType>"
-    "<xs:choice><xs:element name=\"receipt\" type=\"xs:string\"/><xs:element name=\"refusal\" t"
-    "ype=\"xs:int\"/></xs:choice></xs:complexType></xs:element><xs:element name=\"Draw\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"drawing\" type=\"tns:Drawing\"/>"
-    "</xs:sequence></xs:complexType></xs:element><xs:element name=\"DrawResponse\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"shapes\" type=\"tns:Shape\" minOccurs=\"0\""
-    " maxOccurs=\"unbounded\"/></xs:sequence></xs:complexType></xs:element>"
-    "</xs:schema>\004</wsdl:types><wsdl:message name=\"PayRequest\"><wsdl:part name=\"parameter"
-    "s\" element=\"tns:Pay\"/></wsdl:message><wsdl:message name=\"PayReply\">"
-    "<wsdl:part name=\"parameters\" element=\"tns:PayResponse\"/></wsdl:message>"
-    "<wsdl:message name=\"DrawRequest\"><wsdl:part name=\"parameters\" element=\"tns:Draw\"/>"
-    "</wsdl:message><wsdl:message name=\"DrawReply\"><wsdl:part name=",
-    "\"parameters\" element=\"tns:DrawResponse\"/></wsdl:message><wsdl:portType name=\"ChoicePo"
-    "rtType\"><wsdl:operation name=\"Pay\"><wsdl:input message=\"tns:PayRequest\"/>"
-    "<wsdl:output message=\"tns:PayReply\"/></wsdl:operation><wsdl:operation name=\"Draw\">"
-    "<wsdl:input message=\"tns:DrawRequest\"/><wsdl:output message=\"tns:DrawReply\"/>"
-    "</wsdl:operation></wsdl:portType><wsdl:binding name=\"ChoicePortTypeBinding\" type=\"tns:C"
-    "hoicePortType\"><soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
-    "<wsdl:operation name=\"Pay\"><soap:operation soapAction=\"urn:test:choice/Pay\"/>"
-    "<wsdl:input><soap:body use=\"literal\"/></wsdl:input><wsdl:output>"
-    "<soap:body use=\"literal\"/></wsdl:output></wsdl:operation><wsdl:operation name=\"Draw\">"
-    "<soap:operation soapAction=\"urn:test:choice/Draw\"/><wsdl:input>"
-    "<soap:body use=\"literal\"/></wsdl:input><wsdl:output><soap:body use=\"literal\"/>"
-    "</wsdl:output></wsdl:operation></wsdl:binding><wsdl:service name=\"ChoicePortTypeService\""
-    "><wsdl:port name=\"ChoicePortTypePort\" binding=\"tns:ChoicePortTypeBinding\">"
-    "<soap:address location=\"\001ChoicePortType\003\"/></wsdl:port></wsdl:service>"
-    "</wsdl:definitions>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:choice", metadata_0},
-};
-
-static const sbn_metadata metadata = {
-    "ChoicePortTypeService", 1, metadata_documents,
-};
-
 /* ---- ChoicePortType -------------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS(choice, "http://127.0.0.1:8080/choice")
@@ -275,5 +193,5 @@ static const sbn_operation choice_OPERATIONS[] = {
 
 const sbn_contract choice_contract = {
     SBN_ABI, "ChoicePortType", "urn:test:choice",
-    namespaces, 2, 2, choice_OPERATIONS, types, 3, &metadata, NULL, SBN_SOAP_11,
+    namespaces, 2, 2, choice_OPERATIONS, types, 3, NULL, NULL, SBN_SOAP_11,
 };

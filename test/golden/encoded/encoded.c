@@ -37,48 +37,6 @@ FIELDS {
 TYPE_(2, "People", SBN_TYPE_ARRAY, NULL);
 #undef S
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:encoded\" xmlns:wsdl=\"http://schemas.xmlsoap.org/w"
-    "sdl/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:enc=\"http://schemas.xml"
-    "soap.org/soap/encoding/\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\""
-    "urn:test:encoded\"><wsdl:types><xs:schema targetNamespace=\"urn:test:encoded\">"
-    "<xs:import namespace=\"http://schemas.xmlsoap.org/soap/encoding/\"/>"
-    "<xs:complexType name=\"Person\"><xs:sequence><xs:element name=\"name\" type=\"xs:string\"/"
-    "><xs:element name=\"age\" type=\"enc:int\"/><xs:element name=\"partner\" type=\"tns:Person"
-    "\" minOccurs=\"0\"/><xs:element name=\"marks\" type=\"tns:Marks\" minOccurs=\"0\"/>"
-    "</xs:sequence></xs:complexType><xs:complexType name=\"Marks\"><xs:complexContent>"
-    "<xs:restriction base=\"enc:Array\"><xs:attribute ref=\"enc:arrayType\" wsdl:arrayType=\"xs"
-    ":int[]\"/></xs:restriction></xs:complexContent></xs:complexType><xs:complexType name=\"Peo"
-    "ple\"><xs:complexContent><xs:restriction base=\"enc:Array\"><xs:sequence>"
-    "<xs:element name=\"person\" type=\"tns:Person\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>"
-    "</xs:sequence><xs:attribute ref=\"enc:arrayType\" wsdl:arrayType=\"tns:Person[]\"/>"
-    "</xs:restriction></xs:complexContent></xs:complexType></xs:schema>"
-    "\004</wsdl:types><wsdl:message name=\"MeetIn\"><wsdl:part name=\"where\" type=\"xs:string\""
-    "/><wsdl:part name=\"who\" type=\"tns:People\"/></wsdl:message><wsdl:message name=\"MeetOut"
-    "\"><wsdl:part name=\"first\" type=\"tns:Person\"/><wsdl:part name=\"count\" type=\"xs:int\""
-    "/></wsdl:message><wsdl:portType name=\"Encoded\"><wsdl:operation name=\"Meet\" parameterOr"
-    "der=\"who where count\"><wsdl:input message=\"tns:MeetIn\"/><wsdl:output message=\"tns:Mee"
-    "tOut\"/></wsdl:operation></wsdl:portType><wsdl:binding name=\"EncodedBinding\" type=\"tns:"
-    "Encoded\"><soap:binding style=\"rpc\" transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
-    "<wsdl:operation name=\"Meet\"><soap:operation soapAction=\"urn:test:encoded/Meet\"/>"
-    "<wsdl:input><soap:body use=\"encoded\" namespace=\"urn:test:encoded:rpc\" encodingStyle=\""
-    "http://schemas.xmlsoap.org/soap/encoding/\"/></wsdl:input><wsdl:output>"
-    "<soap:body use=\"encoded\" namespace=\"urn:test:encoded:rpc\" encodingStyle=\"http://schem"
-    "as.xmlsoap.org/soap/encoding/\"/></wsdl:output></wsdl:operation></wsdl:binding>"
-    "</wsdl:definitions>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:encoded", metadata_0},
-};
-
-static const sbn_metadata metadata = {
-    "", 1, metadata_documents,
-};
-
 /* ---- Encoded --------------------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS(encoded, NULL)
@@ -112,5 +70,5 @@ static const sbn_operation encoded_OPERATIONS[] = {
 
 const sbn_contract encoded_contract = {
     SBN_ABI, "Encoded", "urn:test:encoded",
-    namespaces, 3, 1, encoded_OPERATIONS, NULL, 0, &metadata, NULL, SBN_SOAP_11,
+    namespaces, 3, 1, encoded_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };

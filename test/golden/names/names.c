@@ -45,81 +45,6 @@ TYPE(1, "client");
 
 ENUM(names_service_type, "Y", "y", "EOF", "a b", "a-b");
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:names\" xmlns:wsdl=\"http://schemas.xmlsoap.org/wsd"
-    "l/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:xs=\"http://www.w3.org/200"
-    "1/XMLSchema\" targetNamespace=\"urn:test:names\"><wsdl:types><xs:schema targetNamespace=\""
-    "urn:test:names\" elementFormDefault=\"qualified\"><xs:complexType name=\"Client\">"
-    "<xs:sequence><xs:element name=\"class\" type=\"xs:string\"/><xs:element name=\"Class\" typ"
-    "e=\"xs:string\"/><xs:element name=\"CLASS\" type=\"xs:string\"/><xs:element name=\"errno\""
-    " type=\"xs:int\"/><xs:element name=\"NULL\" type=\"xs:int\"/><xs:element name=\"stdin\" ty"
-    "pe=\"xs:int\" minOccurs=\"0\"/><xs:element name=\"major\" type=\"xs:int\"/>"
-    "<xs:element name=\"a-b\" type=\"xs:int\"/><xs:element name=\"a.b\" type=\"xs:int\"/>"
-    "<xs:element name=\"a_b\" type=\"xs:int\"/><xs:element name=\"_1st\" type=\"xs:int\"/>"
-    "<xs:element name=\"_\" type=\"xs:int\"/><xs:element name=\"gr\303\266\303\237e\" type=\"xs"
-    ":int\"/><xs:element name=\"\346\225\260\" type=\"xs:int\"/><xs:element name=\"Weird_x0020_"
-    "Name\" type=\"xs:int\"/><xs:element name=\"HTTPServer2Name\" type=\"xs:string\"/>"
-    "<xs:element name=\"userIDs\" type=\"xs:int\" maxOccurs=\"unbounded\"/>"
-    "<xs:element name=\"userID\" type=\"xs:int\" maxOccurs=\"unbounded\"/>"
-    "<xs:element name=\"has_stdin\" type=\"xs:boolean\"/></xs:sequence>"
-    "</xs:complexType><xs:complexType name=\"client\"><xs:sequence><xs:element name=\"new\" typ"
-    "e=\"xs:int\"/></xs:sequence></xs:complexType><xs:simpleType name=\"Service\">"
-    "<xs:restriction base=\"xs:string\"><xs:enumeration value=\"Y\"/><xs:enumeration value=\"y\""
-    "/><xs:enumeration value=\"EOF\"/><xs:enumeration value=\"a b\"/><xs:enumeration value=\"a-"
-    "b\"/></xs:restriction></xs:simpleType><xs:element name=\"delete\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"client\" type=\"tns:Client\"/>"
-    "<xs:element name=\"call\" type=\"tns:client\"/><xs:element name=\"in\" type=\"tns:Service\""
-    "/><xs:element name=\"int\" type=\"xs:int\"/><xs:element name=\"Int\" type=\"xs:int\"/>"
-    "<xs:element name=\"status\" type=\"xs:int\"/></xs:sequence></xs:complexType>"
-    "</xs:element><xs:element name=\"deleteResponse\"><xs:complexType>"
-    "<xs:sequence><xs:element name=\"return\" type=\"xs:int\"/><xs:element name=\"error\" type="
-    "\"xs:string\"/></xs:sequence></xs:complexType></xs:element><xs:element name=\"BeginDelete\""
-    "><xs:complexType><xs:sequence/></xs:complexType></xs:element><xs:element name=\"BeginDelet"
-    "eResponse\"><xs:complexType><xs:sequence/></xs:complexType></xs:element>"
-    "<xs:element name=\"clientNew\"><xs:complexType><xs:sequence/></xs:complexType>"
-    "</xs:element><xs:element name=\"clientNewResponse\"><xs:complexType>"
-    "<xs:sequence/></xs:complexType></xs:element></xs:schema>\004</wsdl:types>"
-    "<wsdl:message name=\"deleteRequest\"><wsdl:part name=\"parameters\" element=\"tns:delete\""
-    "/></wsdl:message><wsdl:message name=\"deleteReply\"><wsdl:part name=\"parameters\" element"
-    "=\"tns:deleteResponse\"/></wsdl:message><wsdl:message name=\"BeginDeleteRequest\">"
-    "<wsdl:part name=\"parameters\" element=\"tns:BeginDelete\"/></wsdl:message>"
-    "<wsdl:message name=\"BeginDeleteReply\"><wsdl:part name=\"parameters\" element=\"tns:Begin"
-    "DeleteResponse\"/></wsdl:message><wsdl:message name=\"clientNewRequest\">"
-    "<wsdl:part name=\"parameters\" element=\"tns:clientNew\"/></wsdl:message>"
-    "<wsdl:message name=\"clientNewReply\"><wsdl:part name=\"parameters\" element=\"tns:clientN"
-    "ewResponse\"/></wsdl:message><wsdl:portType name=\"INamesServiceSoap\">"
-    "<wsdl:operation name=\"delete\"><wsdl:input message=\"tns:deleteRequest\"/>"
-    "<wsdl:output message=\"tns:deleteReply\"/></wsdl:operation><wsdl:operation name=\"BeginDel"
-    "ete\"><wsdl:input message=\"tns:BeginDeleteRequest\"/><wsdl:output message=\"tns:BeginDele"
-    "teReply\"/></wsdl:operation><wsdl:operation name=\"clientNew\"><wsdl:input message=\"tns:c"
-    "lientNewRequest\"/><wsdl:output message=\"tns:clientNewReply\"/></wsdl:operation>"
-    "</wsdl:portType><wsdl:binding name=\"INamesServiceSoapBinding\" type=\"tns:INamesServiceSo"
-    "ap\"><soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
-    "<wsdl:operation name=\"delete\"><soap:operation soapAction=\"urn:test:names/delete\"/>"
-    "<wsdl:input><soap:body use=\"literal\"/></wsdl:input><wsdl:output>"
-    "<soap:body use=\"literal\"/></wsdl:output></wsdl:operation><wsdl:operation name",
-    "=\"BeginDelete\"><soap:operation soapAction=\"urn:test:names/BeginDelete\"/>"
-    "<wsdl:input><soap:body use=\"literal\"/></wsdl:input><wsdl:output>"
-    "<soap:body use=\"literal\"/></wsdl:output></wsdl:operation><wsdl:operation name=\"clientNe"
-    "w\"><soap:operation soapAction=\"urn:test:names/clientNew\"/><wsdl:input>"
-    "<soap:body use=\"literal\"/></wsdl:input><wsdl:output><soap:body use=\"literal\"/>"
-    "</wsdl:output></wsdl:operation></wsdl:binding><wsdl:service name=\"INamesServiceSoapServic"
-    "e\"><wsdl:port name=\"INamesServiceSoapPort\" binding=\"tns:INamesServiceSoapBinding\">"
-    "<soap:address location=\"\001INamesServiceSoap\003\"/></wsdl:port>"
-    "</wsdl:service></wsdl:definitions>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:names", metadata_0},
-};
-
-static const sbn_metadata metadata = {
-    "INamesServiceSoapService", 1, metadata_documents,
-};
-
 /* ---- INamesServiceSoap ----------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS(names, "http://127.0.0.1:8080/names")
@@ -182,5 +107,5 @@ static const sbn_operation names_OPERATIONS[] = {
 
 const sbn_contract names_contract = {
     SBN_ABI, "INamesServiceSoap", "urn:test:names",
-    namespaces, 2, 3, names_OPERATIONS, NULL, 0, &metadata, NULL, SBN_SOAP_11,
+    namespaces, 2, 3, names_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };

@@ -65,87 +65,6 @@ FIELDS {
 TYPE(1, "Order");
 #undef S
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:nested\" xmlns:wsdl=\"http://schemas.xmlsoap.org/ws"
-    "dl/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:xs=\"http://www.w3.org/20"
-    "01/XMLSchema\" targetNamespace=\"urn:test:nested\"><wsdl:types><xs:schema targetNamespace="
-    "\"urn:test:nested\" elementFormDefault=\"qualified\"><xs:complexType name=\"Order\">"
-    "<xs:annotation><xs:documentation>What a customer wants: its lines, in the order they were "
-    "written down, and where to send them. */ is no end.</xs:documentation>"
-    "</xs:annotation><xs:sequence><xs:element name=\"Number\" type=\"xs:long\"/>"
-    "<xs:element name=\"Customer\" type=\"tns:Party\"/><xs:element name=\"Payer\" type=\"tns:Pa"
-    "rty\" minOccurs=\"0\"/><xs:element name=\"Line\" type=\"tns:OrderLine\" minOccurs=\"1\" ma"
-    "xOccurs=\"unbounded\"/><xs:element name=\"Note\" type=\"xs:string\" minOccurs=\"0\" maxOcc"
-    "urs=\"3\"/><xs:element name=\"Discount\" type=\"xs:double\" nillable=\"true\" minOccurs=\""
-    "0\"/><xs:element name=\"Weight\" type=\"xs:double\" nillable=\"true\"/>"
-    "<xs:element name=\"Remark\" type=\"xs:string\" nillable=\"true\"/>"
-    "<xs:element name=\"Hint\" type=\"xs:string\" nillable=\"true\" minOccurs=\"0\"/>"
-    "<xs:element name=\"Reading\" type=\"xs:int\" nillable=\"true\" minOccurs=\"0\" maxOccurs=\""
-    "unbounded\"/><xs:element name=\"Shipping\"><xs:complexType><xs:sequence>"
-    "<xs:element name=\"Day\" type=\"xs:date\" minOccurs=\"0\"/><xs:element name=\"Way\">"
-    "<xs:simpleType><xs:restriction base=\"xs:string\"><xs:enumeration value=\"road\"/>"
-    "<xs:enumeration value=\"rail\"/></xs:restriction></xs:simpleType>"
-    "</xs:element></xs:sequence></xs:complexType></xs:element></xs:sequence>"
-    "</xs:complexType><xs:complexType name=\"Party\"><xs:sequence><xs:element name=\"Name\" typ"
-    "e=\"xs:string\"/><xs:element name=\"Address\" type=\"tns:Address\" nillable=\"true\"/>"
-    "</xs:sequence></xs:complexType><xs:complexType name=\"Address\"><xs:all>"
-    "<xs:element name=\"Street\" type=\"xs:string\"/><xs:element name=\"City\" type=\"xs:string"
-    "\"/><xs:element name=\"Floor\" type=\"xs:int\" minOccurs=\"0\"/></xs:all>"
-    "</xs:complexType><xs:complexType name=\"OrderLine\"><xs:sequence>"
-    "<xs:element name=\"Article\" type=\"xs:string\"/><xs:element name=\"Quantity\" type=\"xs:d"
-    "ecimal\"/><xs:element ref=\"tns:Tag\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>"
-    "</xs:sequence></xs:complexType><xs:element name=\"Tag\" type=\"xs:token\"/>"
-    "<xs:element name=\"Place\"><xs:complexType><xs:sequence><xs:element name=\"order\" type=\""
-    "tns:Order\"/><xs:element name=\"copies\" type=\"xs:int\" minOccurs=\"0\"/>"
-    "<xs:element name=\"lines\" type=\"tns:OrderLine\" minOccurs=\"0\" maxOccurs=\"unbounded\"/"
-    "><xs:element name=\"names\" type=\"xs:string\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>"
-    "</xs:sequence></xs:complexType></xs:element><xs:element name=\"PlaceResponse\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"PlaceResult\" type=\"tns:Order\" minOccurs"
-    "=\"0\"/><xs:element name=\"waiting\" type=\"xs:int\" minOccurs=\"0\"/>"
-    "<xs:element name=\"ids\" type=\"xs:long\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>"
-    "</xs:sequence></xs:complexType></xs:element><xs:element name=\"Ping\">"
-    "<xs:complexType/></xs:element><xs:element name=\"PingResponse\"><xs:complexType>"
-    "<xs:sequence/></xs:complexType></xs:element><xs:element name=\"Notify\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"text\" type=\"xs:string\"/>"
-    "</xs:sequence></xs:complexType></xs:element></xs:schema>\004</wsdl:types>"
-    "<wsdl:message name=\"PlaceRequest\"><wsdl:part name=\"parameters\" element=\"tns:Place\"/>"
-    "</wsdl:message><wsdl:message name=\"PlaceReply\"><wsdl:part name=\"parameters\" element=\""
-    "tns:PlaceResponse\"/></wsdl:message><wsdl:message name=\"PingRequest\">"
-    "<wsdl:part name=\"parameters\" element=\"tns:Ping\"/></wsdl:message>"
-    "<wsdl:message name=\"PingReply\"><wsdl:part name=\"parameters\" element=\"tns:PingResponse"
-    "\"/></wsdl:message><wsdl:message name=\"NotifyRequest\"><wsdl:part name=\"parameters\" ele"
-    "ment=\"tns:Notify\"/></wsdl:message><wsdl:portType name=\"NestedPortType\">"
-    "<wsdl:operation name=\"Place\"><wsdl:input message=\"tns:PlaceRequest\"/>"
-    "<wsdl:output message=\"tns:PlaceReply\"/></wsdl:operation><wsdl:operation name=\"Ping\">"
-    "<wsdl:input message=\"tns:PingRequest\"/><wsdl:output message=\"tns:PingReply\"/>"
-    "</wsdl:operation><wsdl:operation name=\"Notify\"><wsdl:i",
-    "nput message=\"tns:NotifyRequest\"/></wsdl:operation></wsdl:portType>"
-    "<wsdl:binding name=\"NestedPortTypeBinding\" type=\"tns:NestedPortType\">"
-    "<soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
-    "<wsdl:operation name=\"Place\"><soap:operation soapAction=\"urn:test:nested/Place\"/>"
-    "<wsdl:input><soap:body use=\"literal\"/></wsdl:input><wsdl:output>"
-    "<soap:body use=\"literal\"/></wsdl:output></wsdl:operation><wsdl:operation name=\"Ping\">"
-    "<soap:operation soapAction=\"urn:test:nested/Ping\"/><wsdl:input>"
-    "<soap:body use=\"literal\"/></wsdl:input><wsdl:output><soap:body use=\"literal\"/>"
-    "</wsdl:output></wsdl:operation><wsdl:operation name=\"Notify\"><soap:operation soapAction="
-    "\"urn:test:nested/Notify\"/><wsdl:input><soap:body use=\"literal\"/>"
-    "</wsdl:input></wsdl:operation></wsdl:binding><wsdl:service name=\"NestedPortTypeService\">"
-    "<wsdl:port name=\"NestedPortTypePort\" binding=\"tns:NestedPortTypeBinding\">"
-    "<soap:address location=\"\001NestedPortType\003\"/></wsdl:port></wsdl:service>"
-    "</wsdl:definitions>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:nested", metadata_0},
-};
-
-static const sbn_metadata metadata = {
-    "NestedPortTypeService", 1, metadata_documents,
-};
-
 /* ---- NestedPortType -------------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS(nested, "http://127.0.0.1:8080/nested")
@@ -209,5 +128,5 @@ static const sbn_operation nested_OPERATIONS[] = {
 
 const sbn_contract nested_contract = {
     SBN_ABI, "NestedPortType", "urn:test:nested",
-    namespaces, 2, 3, nested_OPERATIONS, NULL, 0, &metadata, NULL, SBN_SOAP_11,
+    namespaces, 2, 3, nested_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };

@@ -19,47 +19,6 @@ FIELDS {
 TYPE(2, "Thing");
 #undef S
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:ports\" xmlns:wsdl=\"http://schemas.xmlsoap.org/wsd"
-    "l/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:xs=\"http://www.w3.org/200"
-    "1/XMLSchema\" targetNamespace=\"urn:test:ports\"><wsdl:types><xs:schema targetNamespace=\""
-    "urn:test:ports\" elementFormDefault=\"qualified\"><xs:complexType name=\"Thing\">"
-    "<xs:sequence><xs:element name=\"name\" type=\"xs:string\"/></xs:sequence>"
-    "</xs:complexType></xs:schema>\004</wsdl:types><wsdl:message name=\"GetIn\">"
-    "<wsdl:part name=\"id\" type=\"xs:int\"/><wsdl:part name=\"depth\" type=\"xs:int\"/>"
-    "</wsdl:message><wsdl:message name=\"GetOut\"><wsdl:part name=\"return\" type=\"tns:Thing\""
-    "/></wsdl:message><wsdl:portType name=\"Reader\"><wsdl:documentation>"
-    "Looks, and touches nothing.</wsdl:documentation><wsdl:operation name=\"Get\">"
-    "<wsdl:input message=\"tns:GetIn\"/><wsdl:output message=\"tns:GetOut\"/>"
-    "</wsdl:operation></wsdl:portType><wsdl:portType name=\"Writer\"><wsdl:operation name=\"Get"
-    "\"><wsdl:input message=\"tns:GetIn\"/><wsdl:output message=\"tns:GetOut\"/>"
-    "</wsdl:operation><wsdl:operation name=\"Put\"><wsdl:input message=\"tns:GetOut\"/>"
-    "</wsdl:operation></wsdl:portType><wsdl:binding name=\"ReaderBinding\" type=\"tns:Reader\">"
-    "<soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\" style=\"rpc\"/>"
-    "<wsdl:operation name=\"Get\"><soap:operation soapAction=\"urn:read\"/>"
-    "<wsdl:input><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
-    "</wsdl:input><wsdl:output><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
-    "</wsdl:output></wsdl:operation></wsdl:binding><wsdl:binding name=\"WriterBinding\" type=\""
-    "tns:Writer\"><soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\" style=\"rpc\""
-    "/><wsdl:operation name=\"Get\"><soap:operation soapAction=\"urn:get\"/>"
-    "<wsdl:input><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
-    "</wsdl:input><wsdl:output><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
-    "</wsdl:output></wsdl:operation><wsdl:operation name=\"Put\"><soap:operation soapAction=\"u"
-    "rn:put\"/><wsdl:input><soap:body use=\"literal\" namespace=\"urn:test:ports:rpc\"/>"
-    "</wsdl:input></wsdl:operation></wsdl:binding></wsdl:definitions>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:ports", metadata_0},
-};
-
-static const sbn_metadata metadata = {
-    "", 1, metadata_documents,
-};
-
 /* ---- Reader ---------------------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS(reader, NULL)
@@ -83,18 +42,13 @@ CLIENT(reader, get, 0, SBN_IN(int32_t id, int32_t depth), (id, depth, false, fal
     SBN_OUT(const struct reader_thing **ret_result), (*ret_result = out->result))
 SERVE(reader, get, get, SBN_IN(in->id, in->depth), SBN_OUT(&out->result))
 
-static const char *const reader_docs[] = {
-    "Looks, and touches nothing.",
-    NULL,
-};
-
 static const sbn_operation reader_OPERATIONS[] = {
     OPERATION(reader, get, IN_OUT, "Get", "urn:read"),
 };
 
 const sbn_contract reader_contract = {
     SBN_ABI, "Reader", "urn:test:ports",
-    namespaces, 3, 1, reader_OPERATIONS, NULL, 0, &metadata, reader_docs, SBN_SOAP_11,
+    namespaces, 3, 1, reader_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };
 
 /* ---- Writer ---------------------------------------------------------------------------------- */
@@ -138,5 +92,5 @@ static const sbn_operation writer_OPERATIONS[] = {
 
 const sbn_contract writer_contract = {
     SBN_ABI, "Writer", "urn:test:ports",
-    namespaces, 3, 2, writer_OPERATIONS, NULL, 0, &metadata, NULL, SBN_SOAP_11,
+    namespaces, 3, 2, writer_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };

@@ -42,48 +42,6 @@ FIELDS {
 PUBLIC_TYPE(1, "Ping", 0, NULL);
 #undef S
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:recursive\" xmlns:wsdl=\"http://schemas.xmlsoap.org"
-    "/wsdl/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:xs=\"http://www.w3.org"
-    "/2001/XMLSchema\" targetNamespace=\"urn:test:recursive\"><wsdl:types>"
-    "<xs:schema targetNamespace=\"urn:test:recursive\" elementFormDefault=\"qualified\">"
-    "<xs:complexType name=\"Node\"><xs:sequence><xs:element name=\"name\" type=\"xs:string\"/>"
-    "<xs:element name=\"child\" type=\"tns:Node\" minOccurs=\"0\" maxOccurs=\"unbounded\"/>"
-    "<xs:element name=\"next\" type=\"tns:Node\" minOccurs=\"0\"/></xs:sequence>"
-    "</xs:complexType><xs:complexType name=\"Ping\"><xs:sequence><xs:element name=\"pong\" type"
-    "=\"tns:Pong\"/></xs:sequence></xs:complexType><xs:complexType name=\"Pong\">"
-    "<xs:choice><xs:element name=\"ping\" type=\"tns:Ping\"/><xs:element name=\"end\" type=\"xs"
-    ":boolean\"/></xs:choice></xs:complexType><xs:element name=\"Walk\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"tree\" type=\"tns:Node\"/>"
-    "</xs:sequence></xs:complexType></xs:element><xs:element name=\"WalkResponse\">"
-    "<xs:complexType><xs:sequence><xs:element name=\"ping\" type=\"tns:Ping\"/>"
-    "</xs:sequence></xs:complexType></xs:element></xs:schema>\004</wsdl:types>"
-    "<wsdl:message name=\"WalkRequest\"><wsdl:part name=\"parameters\" element=\"tns:Walk\"/>"
-    "</wsdl:message><wsdl:message name=\"WalkReply\"><wsdl:part name=\"parameters\" element=\"t"
-    "ns:WalkResponse\"/></wsdl:message><wsdl:portType name=\"RecursivePortType\">"
-    "<wsdl:operation name=\"Walk\"><wsdl:input message=\"tns:WalkRequest\"/>"
-    "<wsdl:output message=\"tns:WalkReply\"/></wsdl:operation></wsdl:portType>"
-    "<wsdl:binding name=\"RecursivePortTypeBinding\" type=\"tns:RecursivePortType\">"
-    "<soap:binding transport=\"http://schemas.xmlsoap.org/soap/http\"/>"
-    "<wsdl:operation name=\"Walk\"><soap:operation soapAction=\"urn:test:recursive/Walk\"/>"
-    "<wsdl:input><soap:body use=\"literal\"/></wsdl:input><wsdl:output>"
-    "<soap:body use=\"literal\"/></wsdl:output></wsdl:operation></wsdl:binding>"
-    "<wsdl:service name=\"RecursivePortTypeService\"><wsdl:port name=\"RecursivePortTypePort\" "
-    "binding=\"tns:RecursivePortTypeBinding\"><soap:address location=\"\001RecursivePortType\003"
-    "\"/></wsdl:port></wsdl:service></wsdl:definitions>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:recursive", metadata_0},
-};
-
-static const sbn_metadata metadata = {
-    "RecursivePortTypeService", 1, metadata_documents,
-};
-
 /* ---- RecursivePortType ----------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS(recursive, "http://127.0.0.1:8080/recursive")
@@ -112,5 +70,5 @@ static const sbn_operation recursive_OPERATIONS[] = {
 
 const sbn_contract recursive_contract = {
     SBN_ABI, "RecursivePortType", "urn:test:recursive",
-    namespaces, 2, 1, recursive_OPERATIONS, NULL, 0, &metadata, NULL, SBN_SOAP_11,
+    namespaces, 2, 1, recursive_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };

@@ -44,99 +44,6 @@ FIELDS {
 TYPE(0, NULL);
 #undef S
 
-/* ---- Metadata -------------------------------------------------------------------------------- */
-
-static const char *const metadata_0[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:split\" xmlns:api=\"urn:test:split:api\" xmlns:wsdl"
-    "=\"http://schemas.xmlsoap.org/wsdl/\" xmlns:soap=\"http://schemas.xmlsoap.org/wsdl/soap/\""
-    " xmlns:soap12=\"http://schemas.xmlsoap.org/wsdl/soap12/\" targetNamespace=\"urn:test:split"
-    "\"><wsdl:import namespace=\"urn:test:split:api\" location=\"\002wsdl0\003\"/>"
-    "<wsdl:binding name=\"Soap12\" type=\"api:Split\"><soap12:binding transport=\"http://schema"
-    "s.xmlsoap.org/soap/http\"/><wsdl:operation name=\"Find\"><soap12:operation soapAction=\"ur"
-    "n:find-12\"/><wsdl:input><soap12:body use=\"literal\"/></wsdl:input>"
-    "<wsdl:output><soap12:body use=\"literal\"/></wsdl:output></wsdl:operation>"
-    "</wsdl:binding><wsdl:binding name=\"Soap11\" type=\"api:Split\"><soap:binding transport=\""
-    "http://schemas.xmlsoap.org/soap/http\"/><wsdl:operation name=\"Find\">"
-    "<soap:operation soapAction=\"urn:find-11\"/><wsdl:input><soap:body use=\"literal\"/>"
-    "</wsdl:input><wsdl:output><soap:body use=\"literal\"/></wsdl:output>"
-    "</wsdl:operation></wsdl:binding><wsdl:service name=\"SplitService\">"
-    "<wsdl:port name=\"Soap12\" binding=\"tns:Soap12\"><soap12:address location=\"\001Split\003"
-    "\"/></wsdl:port><wsdl:port name=\"Soap11\" binding=\"tns:Soap11\">"
-    "<soap:address location=\"\001Split\003\"/></wsdl:port></wsdl:service>"
-    "</wsdl:definitions>",
-    NULL,
-};
-
-static const char *const metadata_1[] = {
-    "<wsdl:definitions xmlns:tns=\"urn:test:split:api\" xmlns:m=\"urn:test:split:model\" xmlns:"
-    "wsdl=\"http://schemas.xmlsoap.org/wsdl/\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" ta"
-    "rgetNamespace=\"urn:test:split:api\"><wsdl:types><xs:schema><xs:import namespace=\"urn:tes"
-    "t:split:model\"\005 schemaLocation=\"\002xsd0\003\"\006/></xs:schema>"
-    "</wsdl:types><wsdl:message name=\"FindIn\"><wsdl:part name=\"parameters\" element=\"m:Find"
-    "\"/></wsdl:message><wsdl:message name=\"FindOut\"><wsdl:part name=\"parameters\" element=\""
-    "m:FindResponse\"/></wsdl:message><wsdl:portType name=\"Split\"><wsdl:operation name=\"Find"
-    "\"><wsdl:input message=\"tns:FindIn\"/><wsdl:output message=\"tns:FindOut\"/>"
-    "</wsdl:operation></wsdl:portType></wsdl:definitions>",
-    NULL,
-};
-
-static const char *const metadata_2[] = {
-    "<xs:schema xmlns:tns=\"urn:test:split:model\" xmlns:o=\"urn:test:split:other\" xmlns:xs=\""
-    "http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:test:split:model\" elementFormDef"
-    "ault=\"qualified\"><xs:include schemaLocation=\"\002xsd1\003\"/><xs:include schemaLocation"
-    "=\"\002xsd1\003\"/><xs:import namespace=\"urn:test:split:other\"\005 schemaLocation=\"\002"
-    "xsd2\003\"\006/><xs:element name=\"Find\"><xs:complexType><xs:sequence>"
-    "<xs:element name=\"key\" type=\"tns:Key\"/><xs:element name=\"where\" type=\"o:Where\"/>"
-    "</xs:sequence></xs:complexType></xs:element><xs:element name=\"FindResponse\">"
-    "<xs:complexType><xs:sequence><xs:element ref=\"o:hit\" minOccurs=\"0\" maxOccurs=\"unbound"
-    "ed\"/></xs:sequence></xs:complexType></xs:element></xs:schema>",
-    NULL,
-};
-
-static const char *const metadata_3[] = {
-    "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" elementFormDefault=\"qualified\">"
-    "<xs:include schemaLocation=\"\002xsd1\003\"/><xs:complexType name=\"Key\">"
-    "<xs:sequence><xs:element name=\"kind\" type=\"Kind\"/><xs:element name=\"text\" type=\"xs:"
-    "string\"/></xs:sequence></xs:complexType><xs:simpleType name=\"Kind\">"
-    "<xs:restriction base=\"xs:string\"><xs:enumeration value=\"word\"/>"
-    "<xs:enumeration value=\"phrase\"/></xs:restriction></xs:simpleType>"
-    "</xs:schema>",
-    NULL,
-};
-
-static const char *const metadata_4[] = {
-    "<xs:schema xmlns:tns=\"urn:test:split:other\" xmlns:m=\"urn:test:split:model\" xmlns:xs=\""
-    "http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:test:split:other\">"
-    "<xs:import namespace=\"urn:test:split:model\"\005 schemaLocation=\"\002xsd0\003\"\006/>"
-    "<xs:redefine schemaLocation=\"\002xsd3\003\"><xs:complexType name=\"Where\">"
-    "<xs:complexContent><xs:extension base=\"tns:Where\"><xs:sequence>"
-    "<xs:element name=\"page\" type=\"xs:int\" minOccurs=\"0\"/></xs:sequence>"
-    "</xs:extension></xs:complexContent></xs:complexType></xs:redefine>"
-    "<xs:element name=\"hit\"><xs:complexType><xs:sequence><xs:element name=\"key\" type=\"m:Ke"
-    "y\"/></xs:sequence></xs:complexType></xs:element></xs:schema>",
-    NULL,
-};
-
-static const char *const metadata_5[] = {
-    "<xs:schema xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" targetNamespace=\"urn:test:split:"
-    "other\"><xs:complexType name=\"Where\"><xs:sequence><xs:element name=\"book\" type=\"xs:st"
-    "ring\"/></xs:sequence></xs:complexType></xs:schema>",
-    NULL,
-};
-
-static const sbn_document metadata_documents[] = {
-    {"wsdl", "urn:test:split", metadata_0},
-    {"wsdl0", "urn:test:split:api", metadata_1},
-    {"xsd0", "urn:test:split:model", metadata_2},
-    {"xsd1", "", metadata_3},
-    {"xsd2", "urn:test:split:other", metadata_4},
-    {"xsd3", "urn:test:split:other", metadata_5},
-};
-
-static const sbn_metadata metadata = {
-    "SplitService", 6, metadata_documents,
-};
-
 /* ---- Split ----------------------------------------------------------------------------------- */
 
 CLIENT_FUNCTIONS_12(split, "http://127.0.0.1:8080/eleven",
@@ -168,5 +75,5 @@ static const sbn_operation split_OPERATIONS[] = {
 
 const sbn_contract split_contract = {
     SBN_ABI, "Split", "urn:test:split:api",
-    namespaces, 3, 1, split_OPERATIONS, NULL, 0, &metadata, NULL, SBN_SOAP_11 | SBN_SOAP_12,
+    namespaces, 3, 1, split_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11 | SBN_SOAP_12,
 };
