@@ -27,7 +27,7 @@ enum { SBN__READ_SIZE = 64 * 1024 };
 
 /* So long one turn of the loop may read before what else is on it has its turn:
  * peers that send without end do not hold up the program's own timers. */
-#define SBN__TURN_NS (2 * UINT64_C(1000000))
+#define SBN__TURN_NS UINT64_C(1000000)
 
 /* And so many turns that were cut short may pass before deadlines are judged
  * all the same. */
