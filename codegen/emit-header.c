@@ -148,8 +148,10 @@ emit_operation(struct text *text, const struct model *model,
 {
     const char *doc = text_brief(op->doc, EMIT_DOC);
 
-    text_comment(text, 0,
-                 doc == NULL ? op->xml : mem_printf("%s: %s", op->xml, doc));
+    if (doc != NULL || strcmp(name_snake(op->xml), op->name) != 0)
+        text_comment(text, 0,
+                     doc == NULL ? op->xml
+                                 : mem_printf("%s: %s", op->xml, doc));
     emit_client_functions(text, model, interface, op);
     emit_completed(text, interface, op);
     text_put(text, "\n");

@@ -24,20 +24,23 @@ emit_message(struct text *text, const struct model *model,
 
     if (element == NULL)
         return;
+    if (message->wrapped && type->fields.count == 0) {
+        text_printf(text, "EMPTY_WRAPPER(%s, %u, %s);\n", type->tag,
+                    element->ns, text_quoted(element->xml.local));
+        return;
+    }
     text_printf(text, "#define S %s\n", type->tag);
-    if (!message->wrapped && !message->several) {
+    if (message->wrapped || message->several)
+        emit_fields(text, model, type);
+    if (message->wrapped) {
+        text_printf(text, "WRAPPER(%u, %s);\n", element->ns,
+                    text_quoted(element->xml.local));
+    } else if (message->several) {
+        text_put(text, "SEVERAL;\n");
+    } else {
         text_put(text, "ELEMENT");
         emit_field_entry(text, model, type, element);
         text_put(text, ";\n");
-    } else if (message->several) {
-        emit_fields(text, model, type);
-        text_put(text, "SEVERAL;\n");
-    } else {
-        if (type->fields.count > 0)
-            emit_fields(text, model, type);
-        text_printf(text, "%sWRAPPER(%u, %s);\n",
-                    type->fields.count > 0 ? "" : "EMPTY_", element->ns,
-                    text_quoted(element->xml.local));
     }
     text_put(text, "#undef S\n");
 }
@@ -177,10 +180,37 @@ versions(const struct c_interface *interface)
     return names[interface->soap & 3];
 }
 
+/* How much all actions begin with, up to a slash; 0: not worth a name. */
+static size_t
+shared_action(const struct c_interface *interface)
+{
+    const char *first = NULL;
+    size_t size = 0, i;
+
+    for (i = 0; i < interface->operations.count; i++) {
+        const char *action =
+            VEC(&interface->operations, struct c_operation, i)->action;
+        size_t same = 0;
+
+        if (first == NULL) {
+            first = action;
+            size = strlen(action);
+        }
+        while (same < size && action[same] == first[same])
+            same++;
+        size = same;
+    }
+    while (size > 0 && first[size - 1] != '/' && first[size - 1] != ':' &&
+           first[size - 1] != '#')
+        size--;
+    return interface->operations.count > 1 && size > 8 ? size : 0;
+}
+
+/* shared bytes of the action have the name ACTION */
 static void
 emit_operation_entry(struct text *text, const struct model *model,
                      const struct c_interface *interface,
-                     const struct c_operation *op)
+                     const struct c_operation *op, size_t shared)
 {
     const char *flags = operation_flags(op);
     bool with = op->extras != NULL || strcmp(flags, "0") != 0;
@@ -190,7 +220,9 @@ emit_operation_entry(struct text *text, const struct model *model,
     add_arg(&args, op->name);
     add_arg(&args, bodies(op));
     add_arg(&args, text_quoted(op->xml));
-    add_arg(&args, text_quoted(op->action));
+    add_arg(&args, shared == 0 ? text_quoted(op->action)
+                               : mem_printf("ACTION %s",
+                                            text_quoted(op->action + shared)));
     if (with) {
         add_arg(&args, flags);
         add_arg(&args,
@@ -210,19 +242,29 @@ emit_contract(struct text *text, const struct model *model,
               const struct c_interface *interface)
 {
     size_t count = interface->operations.count, i;
+    size_t shared = shared_action(interface);
+    struct map known = {NULL, 0, 0};
     struct text_vars vars;
 
     emit_vars(&vars, interface, NULL);
     for (i = 0; i < count; i++)
-        emit_extras(text, VEC(&interface->operations, struct c_operation, i));
+        emit_extras(text, &known,
+                    VEC(&interface->operations, struct c_operation, i));
+    if (shared > 0)
+        text_printf(
+            text, "#define ACTION %s\n",
+            text_quoted(mem_strn(
+                VEC(&interface->operations, struct c_operation, 0)->action,
+                shared)));
     if (count > 0) {
         text_fill(text, &vars,
                   "static const sbn_operation $P_OPERATIONS[] = {\n");
         for (i = 0; i < count; i++)
             emit_operation_entry(
                 text, model, interface,
-                VEC(&interface->operations, struct c_operation, i));
-        text_put(text, "};\n\n");
+                VEC(&interface->operations, struct c_operation, i), shared);
+        text_put(text, "};\n");
+        text_put(text, shared > 0 ? "#undef ACTION\n\n" : "\n");
     }
     text_printf(
         text,

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The documents that were read, for the service to give out again: WSDL and
- * schemas as string constants, with marks (describe.h) where addresses go.
+ * schemas, packed, in string constants, with marks (describe.h) where
+ * addresses go.
  */
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <zlib.h>
 
 #include "codegen/emit.h"
 
@@ -13,8 +16,7 @@
 
 enum {
     PIECE = 4000, /* bytes of a string constant: C99, 5.2.4.1 promises 4095 */
-    LINE = 90,    /* columns */
-    TAG = 65      /* from here on, a line ends with a tag */
+    LINE = 92     /* columns */
 };
 
 /* A document that is given out. */
@@ -350,31 +352,49 @@ page_text(const struct model *model, const struct vec *pages,
     return out.data;
 }
 
-/* As string constants, one below the other. */
-static void
-emit_pieces(struct text *text, const char *words)
+/* Most of a WSDL is repetition: a tenth of it, or less, is left. */
+static unsigned char *
+pack(const char *words, size_t *ret_size)
 {
-    size_t line = 0, piece = 0;
+    uLong size = strlen(words);
+    uLongf packed = compressBound(size);
+    unsigned char *bytes = (unsigned char *)mem_new(packed);
 
-    while (*words != '\0') {
-        unsigned char c = (unsigned char)*words++;
+    compress2(bytes, &packed, (const Bytef *)words, size, Z_BEST_COMPRESSION);
+    *ret_size = packed;
+    return bytes;
+}
 
-        if (line == 0)
-            text_put(text, "    \"");
-        if (c == '"' || c == '\\')
-            text_printf(text, "\\%c", c);
-        else if (c == '?' || c < 0x20 || c >= 0x7f)
-            text_printf(text, "\\%03o", c); /* ?: no trigraphs */
-        else
-            text_putn(text, (const char *)&c, 1);
-        line += c == '"' || c == '\\'               ? 2
-                : c == '?' || c < 0x20 || c >= 0x7f ? 4
-                                                    : 1;
-        piece++;
-        if (*words == '\0' || piece >= PIECE) {
+/* In base64, as string constants one below the other. */
+static void
+emit_packed(struct text *text, const unsigned char *bytes, size_t size)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t i, line = 0, piece = 0;
+
+    for (i = 0; i < size; i += 3) {
+        unsigned long group = (unsigned long)bytes[i] << 16;
+        size_t count = size - i < 3 ? size - i : 3;
+        char four[5];
+
+        if (count > 1)
+            group |= (unsigned long)bytes[i + 1] << 8;
+        if (count > 2)
+            group |= bytes[i + 2];
+        four[0] = digits[group >> 18];
+        four[1] = digits[group >> 12 & 63];
+        four[2] = count > 1 ? digits[group >> 6 & 63] : '=';
+        four[3] = count > 2 ? digits[group & 63] : '=';
+        four[4] = '\0';
+        text_put(text, line == 0 ? "    \"" : "");
+        text_put(text, four);
+        line += 4;
+        piece += 4;
+        if (i + 3 >= size || piece >= PIECE) {
             text_put(text, "\",\n");
             line = piece = 0;
-        } else if (line >= LINE || (line >= TAG && c == '>')) {
+        } else if (line >= LINE) {
             text_put(text, "\"\n");
             line = 0;
         }
@@ -400,8 +420,10 @@ is_given(const struct model *model)
 void
 emit_metadata(struct text *text, const struct model *model)
 {
-    struct vec pages = {NULL, 0, 0};
-    size_t i;
+    struct vec pages = {NULL, 0, 0}, sizes = {NULL, 0, 0};
+    const unsigned char *bytes;
+    const char *words;
+    size_t size, i;
 
     if (!is_given(model))
         return;
@@ -409,16 +431,19 @@ emit_metadata(struct text *text, const struct model *model)
     text_rule(text, "Metadata");
     for (i = 0; i < pages.count; i++) {
         text_printf(text, "static const char *const metadata_%zu[] = {\n", i);
-        emit_pieces(text,
-                    page_text(model, &pages, VEC(&pages, struct page, i)));
+        words = page_text(model, &pages, VEC(&pages, struct page, i));
+        vec_add(&sizes, (void *)(uintptr_t)strlen(words));
+        bytes = pack(words, &size);
+        emit_packed(text, bytes, size);
         text_put(text, "};\n\n");
     }
     text_put(text, "static const sbn_document metadata_documents[] = {\n");
     for (i = 0; i < pages.count; i++) {
         const struct page *page = VEC(&pages, struct page, i);
 
-        text_printf(text, "    {%s, %s, metadata_%zu},\n",
-                    text_quoted(page->name), text_quoted(page->ns), i);
+        text_printf(text, "    {%s, %s, metadata_%zu, %zu},\n",
+                    text_quoted(page->name), text_quoted(page->ns), i,
+                    (size_t)(uintptr_t)sizes.items[i]);
     }
     text_printf(text,
                 "};\n\n"

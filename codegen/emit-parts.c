@@ -305,34 +305,48 @@ emit_part_functions(struct text *text, const struct model *model,
 
 /* ---- Extras of an operation ---------------------------------------------- */
 
-/* The list's name, or "NULL". */
+/* The list's name, or "NULL"; lists that are the same are one. */
 static const char *
-emit_list(struct text *text, const struct c_operation *op, const char *what,
+emit_list(struct text *text, struct map *known, const char *name,
           const struct vec *parts)
 {
+    struct text list = {NULL, 0, 0, 0};
+    const char *same;
     size_t i;
 
     if (parts->count == 0)
         return "NULL";
-    text_printf(text, "static const sbn_part *const %s_%s[] = {", op->extras,
-                what);
     for (i = 0; i < parts->count; i++)
-        text_printf(text, "&%s_PART, ",
+        text_printf(&list, "&%s_PART, ",
                     VEC(parts, struct c_part, i)->message.type->tag);
-    text_put(text, "NULL};\n");
-    return mem_printf("%s_%s", op->extras, what);
+    same = (const char *)map_get(known, list.data);
+    if (same != NULL)
+        return same;
+    map_put(known, list.data, mem_str(name));
+    text_printf(text, "static const sbn_part *const %s[] = {%sNULL};\n", name,
+                list.data);
+    return name;
 }
 
 void
-emit_extras(struct text *text, const struct c_operation *op)
+emit_extras(struct text *text, struct map *known, struct c_operation *op)
 {
-    const char *in, *out, *faults;
+    const char *in, *out, *faults, *what, *same;
 
     if (op->extras == NULL)
         return;
-    in = emit_list(text, op, "in", &op->in_headers);
-    out = emit_list(text, op, "out", &op->out_headers);
-    faults = emit_list(text, op, "faults", &op->faults);
-    text_printf(text, "static const sbn_extras %s = {%s, %s, %s};\n",
-                op->extras, in, out, faults);
+    in = emit_list(text, known, mem_printf("%s_IN", op->extras),
+                   &op->in_headers);
+    out = emit_list(text, known, mem_printf("%s_OUT", op->extras),
+                    &op->out_headers);
+    faults = emit_list(text, known, mem_printf("%s_FAULTS", op->extras),
+                       &op->faults);
+    what = mem_printf("%s, %s, %s", in, out, faults);
+    same = (const char *)map_get(known, what);
+    if (same != NULL) {
+        op->extras = same;
+        return;
+    }
+    map_put(known, what, mem_str(op->extras));
+    text_printf(text, "static const sbn_extras %s = {%s};\n", op->extras, what);
 }

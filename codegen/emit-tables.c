@@ -155,61 +155,39 @@ field_entry(const struct c_type *owner, const struct c_field *field)
         text_quoted(field->def));
 }
 
-/* entry, broken at its commas before column 100. */
-static void
-put_entry(struct text *text, const char *entry)
-{
-    size_t column = 4;
-
-    text_put(text, "    ");
-    while (strlen(entry) + column > 98) {
-        const char *at = entry, *best = NULL;
-        bool quoted = false;
-
-        for (; *at != '\0' && (size_t)(at - entry) + column < 98; at++) {
-            if (*at == '"' && (at == entry || at[-1] != '\\'))
-                quoted = !quoted;
-            if (!quoted && (*at == ',' || *at == '|') && at[1] == ' ')
-                best = at;
-        }
-        if (best == NULL)
-            break;
-        text_putn(text, entry, (size_t)(best + 1 - entry));
-        text_put(text, "\n        ");
-        entry = best + 2;
-        column = 8;
-    }
-    text_put(text, entry);
-}
-
 void
 emit_field_entry(struct text *text, const struct model *model,
                  const struct c_type *owner, const struct c_field *field)
 {
     (void)model;
-    put_entry(text, field_entry(owner, field));
+    text_printf(text, " %s", field_entry(owner, field));
 }
 
 void
 emit_fields(struct text *text, const struct model *model,
             const struct c_type *type)
 {
+    struct vec entries = {NULL, 0, 0};
     int pass;
     size_t i;
 
-    text_put(text, "FIELDS {\n");
     /* attributes stand first in a table */
     for (pass = 0; pass < 2; pass++) {
         for (i = 0; i < type->fields.count; i++) {
             const struct c_field *field = VEC(&type->fields, struct c_field, i);
             bool attribute = (field->flags & SBN_F_ATTRIBUTE) != 0;
 
-            if (attribute != (pass == 0))
-                continue;
-            emit_field_entry(text, model, type, field);
-            text_put(text, ",\n");
+            if (attribute == (pass == 0))
+                vec_add(&entries, mem_str(field_entry(type, field)));
         }
     }
+    (void)model;
+    if (entries.count == 1) {
+        text_printf(text, "FIELDS { %s };\n", VEC(&entries, char, 0));
+        return;
+    }
+    text_put(text, "FIELDS {\n");
+    text_lines(text, &entries);
     text_put(text, "};\n");
 }
 

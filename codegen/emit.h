@@ -11,7 +11,7 @@ void emit_source(struct text *text, const struct model *model);
 
 /* Bytes of documentation that stand before an operation or type, and before a
  * member. */
-enum { EMIT_DOC = 210, EMIT_MEMBER_DOC = 140 };
+enum { EMIT_DOC = 150, EMIT_MEMBER_DOC = 76 };
 
 /* ---- Shared by the emitters ---------------------------------------------- */
 
@@ -56,8 +56,9 @@ void emit_part_tables(struct text *text, const struct model *model,
                       const struct c_interface *interface);
 void emit_part_functions(struct text *text, const struct model *model,
                          const struct c_interface *interface);
-/* The table of an operation's extras, if it has some. */
-void emit_extras(struct text *text, const struct c_operation *op);
+/* The table of an operation's extras, if it has some that known, which begins
+ * empty, does not have yet. */
+void emit_extras(struct text *text, struct map *known, struct c_operation *op);
 
 /* The declarations of an operation's parameters, after what args has. */
 void emit_params(const struct c_operation *op, struct vec *args);

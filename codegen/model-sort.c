@@ -70,16 +70,23 @@ model_sort(struct model *model)
 {
     size_t i;
 
+    /* xsi:type needs to know what derives from what, and nothing else does */
     for (i = 0; i < model->types_made.count; i++) {
         struct c_type *type = VEC(&model->types_made, struct c_type, i);
 
-        if (type->order == NEW_TYPE)
+        if ((type->flags & SBN_TYPE_POLY) == 0)
+            type->base = NULL;
+    }
+    for (i = 0; i < model->types_made.count; i++) {
+        struct c_type *type = VEC(&model->types_made, struct c_type, i);
+
+        if (type->order == NEW_TYPE && !type->only_base)
             sort_struct(model, type);
     }
     for (i = 0; i < model->types_made.count; i++) {
         struct c_type *type = VEC(&model->types_made, struct c_type, i);
 
-        if (type->table_order == NEW_TYPE)
+        if (type->table_order == NEW_TYPE && !type->only_base)
             sort_table(model, type);
     }
 }

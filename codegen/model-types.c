@@ -128,6 +128,7 @@ make_enum(struct model *model, struct xs_type *xs, const char *hint)
     if (xs->mapped != NULL)
         return (struct c_type *)xs->mapped;
     type = schema_type(model, xs, hint);
+
     xs->mapped = type;
     type->is_enum = true;
     type->xml = xs->c.name;
@@ -445,14 +446,10 @@ restricts_base(const struct xs_type *xs, const struct xs_type *base)
            base->is_complex && !xs->simple_content;
 }
 
-struct c_type *
-model_struct(struct model *model, struct xs_type *xs, const char *hint)
+static struct c_type *
+new_struct(struct model *model, struct xs_type *xs, const char *hint)
 {
-    struct c_type *type = (struct c_type *)xs->mapped;
-
-    if (type != NULL)
-        return type;
-    type = schema_type(model, xs, hint);
+    struct c_type *type = schema_type(model, xs, hint);
     xs->mapped = type;
     type->from = xs;
     type->xml = xs->c.name;
@@ -461,6 +458,31 @@ model_struct(struct model *model, struct xs_type *xs, const char *hint)
     if (is_poly(xs)) {
         type->flags |= SBN_TYPE_POLY;
         type->is_external = true;
+    }
+    return type;
+}
+
+struct c_type *
+model_struct(struct model *model, struct xs_type *xs, const char *hint)
+{
+    struct c_type *type = (struct c_type *)xs->mapped;
+
+    if (type == NULL)
+        type = new_struct(model, xs, hint);
+    type->only_base = false;
+    return type;
+}
+
+/* A base gives its fields; where what derives from it stands in its place, it
+ * is a type like others. */
+static struct c_type *
+base_struct(struct model *model, struct xs_type *xs)
+{
+    struct c_type *type = (struct c_type *)xs->mapped;
+
+    if (type == NULL) {
+        type = new_struct(model, xs, NULL);
+        type->only_base = (type->flags & SBN_TYPE_POLY) == 0;
     }
     return type;
 }
@@ -483,7 +505,7 @@ fill(struct model *model, struct c_type *type)
     base = xs_base(xs);
     if (base != NULL && base->is_complex && !base->builtin &&
         !model_is_raw(base)) {
-        type->base = model_struct(model, base, NULL);
+        type->base = base_struct(model, base);
         fill(model, type->base);
         inherit(type, type->base);
     }

@@ -56,6 +56,7 @@ struct c_type {
     const char *none; /* of a choice: the enumerator for 0 */
     struct xs_type *from; /* NULL: it is no schema type by itself */
     bool is_filled;
+    bool only_base; /* nothing has it as its type, and it need not be written */
     int order;        /* while sorting: 0 new, 1 on the way, 2 done */
     int table_order;
 };

@@ -3,7 +3,7 @@
 # a Debian 12 machine, configures and builds. Needs $root, the source folder.
 
 build_packages='gcc libc6-dev meson ninja-build pkg-config libuv1-dev
-    libxml2-dev node-llhttp libcmocka-dev'
+    libxml2-dev node-llhttp zlib1g-dev libcmocka-dev'
 
 # Ends the script.
 setup_fail() {

@@ -196,6 +196,8 @@ typedef struct sbn_document {
     const char *name; /* "wsdl", "wsdl0", "xsd0" */
     const char *ns;   /* its target namespace, "" for none */
     const char *const *text;
+    uint32_t size; /* when packed: text is a zlib stream in base64 that gives
+                      size bytes; 0: it is not packed */
 } sbn_document;
 
 typedef struct sbn_metadata {

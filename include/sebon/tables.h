@@ -175,9 +175,13 @@
 #define WRAPPER(ns, name)                                                      \
     TYPE(ns, NULL);                                                            \
     static const sbn_field SBN__JOIN(S, _ELEMENT) = SBN__ELEMENT(name, ns)
-#define EMPTY_WRAPPER(ns, name)                                                \
-    EMPTY_TYPE(ns, NULL, 0, NULL);                                             \
-    static const sbn_field SBN__JOIN(S, _ELEMENT) = SBN__ELEMENT(name, ns)
+/* The same for a struct that has nothing from XML. */
+#define EMPTY_WRAPPER(tag, ns, name)                                           \
+    static const sbn_type tag##_TYPE = {NULL, ns,   0,   sizeof(struct tag),   \
+                                        0,    NULL, NULL};                     \
+    static const sbn_field tag##_ELEMENT = {                                   \
+        name, ns, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1,             \
+        &tag##_TYPE, NULL}
 /* The body element that is the only member of S; a field follows. */
 #define ELEMENT static const sbn_field SBN__JOIN(S, _ELEMENT) =
 

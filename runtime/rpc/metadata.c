@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "runtime/base/inflate.h"
 #include "runtime/base/text.h"
 #include "runtime/xml/writer.h"
 
@@ -180,10 +181,21 @@ sbn__document_put(const struct sbn__site *site, const sbn_document *document,
                   enum sbn__document_form form, struct sbn__buf *out)
 {
     struct expansion x = {.site = site, .form = form, .out = out};
+    struct sbn__buf unpacked;
     const char *const *text;
 
-    for (text = document->text; *text != NULL; text++)
+    for (text = document->text; document->size == 0 && *text != NULL; text++)
         expand(&x, *text);
+    if (document->size == 0)
+        return;
+    sbn__buf_init(&unpacked, out->mem, (size_t)document->size + 1);
+    sbn__inflate_text(document->text, document->size, &unpacked);
+    sbn__buf_putc(&unpacked, '\0');
+    if (unpacked.status == SBN_OK)
+        expand(&x, sbn__buf_bytes(&unpacked));
+    else if (out->status == SBN_OK)
+        out->status = unpacked.status;
+    sbn__buf_fini(&unpacked);
 }
 
 const sbn_document *

@@ -48,24 +48,26 @@ static const char *const main_text[] = {
     "\003\"/><a l=\"\001IOther\003\"/><a l=\"\001Unknown\003\"/></w>",
     NULL,
 };
-static const char *const second_text[] = {"<second/>", NULL};
+/* "<second/>", packed */
+static const char *const second_text[] = {"eNqzKU5N",
+                                          "zs9L0bcDABB9AyY=", NULL};
 static const char *const schema_text[] = {"<x:schema xmlns:x=\"urn:x\"/>",
                                           NULL};
 static const char *const bare_text[] = {"<bare/>", NULL};
 
 static const sbn_document documents[] = {
-    {"wsdl", "urn:shop", main_text},
-    {"wsdl0", "urn:shop:api", second_text},
-    {"xsd0", "urn:shop:types", schema_text},
-    {"xsd1", "", bare_text},
+    {"wsdl", "urn:shop", main_text, 0},
+    {"wsdl0", "urn:shop:api", second_text, 9},
+    {"xsd0", "urn:shop:types", schema_text, 0},
+    {"xsd1", "", bare_text, 0},
 };
 static const sbn_metadata metadata = {"Shop & <Sons>", 4, documents};
 
 /* One WSDL with two schemas. */
 static const sbn_document few_documents[] = {
-    {"wsdl", "urn:shop", main_text},
-    {"xsd0", "urn:shop:types", schema_text},
-    {"xsd1", "", bare_text},
+    {"wsdl", "urn:shop", main_text, 0},
+    {"xsd0", "urn:shop:types", schema_text, 0},
+    {"xsd1", "", bare_text, 0},
 };
 static const sbn_metadata few = {"Few", 3, few_documents};
 

@@ -25,6 +25,7 @@ BEGIN {
     users["uv.h"] = "net"
     users["llhttp.h"] = "http"
     users["libxml"] = "xml codegen"
+    users["zlib.h"] = "base codegen"
     users["openssl"] = "net"
 
     standard = "stdbool.h stddef.h stdint.h"

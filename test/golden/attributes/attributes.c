@@ -14,44 +14,27 @@ static const char *const namespaces[] = {
 
 ENUM(attributes_item_state, "new", "used");
 
-#define S attributes_price
-FIELDS {
-    FULL(currency, 0, "currency", STRING, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT, NO,
-        NO, 0, 1, "EUR"),
-    FULL(digits, 0, "digits", INT32, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT,
-        AT(has_digits), NO, 0, 1, "2"),
-    FULL(version, 0, "version", STRING, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT, NO, NO,
-        0, 1, "1.0"),
-    FLAGS(value, 0, NULL, DECIMAL, SBN_F_TEXT),
-};
-TYPE(1, "Price");
-#undef S
-
 #define S attributes_taxed_price
 FIELDS {
-    FULL(currency, 0, "currency", STRING, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT, NO,
-        NO, 0, 1, "EUR"),
+    FULL(currency, 0, "currency", STRING, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT, NO, NO,
+            0, 1, "EUR"),
     FULL(digits, 0, "digits", INT32, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT,
-        AT(has_digits), NO, 0, 1, "2"),
+            AT(has_digits), NO, 0, 1, "2"),
     FULL(version, 0, "version", STRING, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT, NO, NO,
-        0, 1, "1.0"),
-    FLAGS(rate, 0, "rate", DOUBLE, SBN_F_ATTRIBUTE),
-    FLAGS(value, 0, NULL, DECIMAL, SBN_F_TEXT),
+            0, 1, "1.0"),
+    FLAGS(rate, 0, "rate", DOUBLE, SBN_F_ATTRIBUTE), FLAGS(value, 0, NULL, DECIMAL, SBN_F_TEXT)
 };
-TYPE_(1, "TaxedPrice", 0, &attributes_price_TYPE);
+TYPE(1, "TaxedPrice");
 #undef S
 
 #define S attributes_item
 FIELDS {
     FLAGS(id, 0, "id", INT32, SBN_F_ATTRIBUTE),
     MANY_(sizes, sizes_count, 0, "sizes", INT32, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_LIST, 0,
-        1),
-    HASATTR(state, 0, "state", ENUM(attributes_item_state)),
-    ATTR(lang, 2, "lang", TOKEN),
-    HASATTR(made, 0, "made", DATETIME),
-    ATTR(mark, 1, "mark", TOKEN),
-    ONE(price, 1, "price", STRUCT(attributes_taxed_price)),
-    ONE(plain, 1, "plain", INT32),
+            1),
+    HASATTR(state, 0, "state", ENUM(attributes_item_state)), ATTR(lang, 2, "lang", TOKEN),
+    HASATTR(made, 0, "made", DATETIME), ATTR(mark, 1, "mark", TOKEN),
+    ONE(price, 1, "price", STRUCT(attributes_taxed_price)), ONE(plain, 1, "plain", INT32)
 };
 TYPE(1, "Item");
 #undef S
@@ -63,15 +46,11 @@ SERVICE_FUNCTIONS(attributes)
 
 struct attributes_get_IN { int32_t id; };
 #define S attributes_get_IN
-FIELDS {
-    ONE(id, 1, "id", INT32),
-};
+FIELDS { ONE(id, 1, "id", INT32) };
 WRAPPER(1, "Get");
 #undef S
 #define S attributes_get_completed
-FIELDS {
-    FLAGS(item, 1, "item", STRUCT(attributes_item), SBN_F_POINTER),
-};
+FIELDS { FLAGS(item, 1, "item", STRUCT(attributes_item), SBN_F_POINTER) };
 WRAPPER(1, "GetResponse");
 #undef S
 CLIENT(attributes, get, 0, SBN_IN(int32_t id), (id),

@@ -36,13 +36,6 @@ struct attributes_item {
     int32_t plain;
 };
 
-struct attributes_price {
-    const char *currency;
-    bool has_digits; int32_t digits;
-    const char *version;
-    sbn_decimal value;
-};
-
 /* ---- AttributesPortType, urn:test:attributes ----------------------------- */
 
 extern const sbn_contract attributes_contract;
@@ -60,7 +53,6 @@ sbn_client *attributes_client_base(attributes_client *client);
 sbn_status attributes_client_listen(attributes_client *client,
     const struct attributes_events *events, void *data);
 
-/* Get */
 sbn_status attributes_get(attributes_client *client, sbn_call *call, int32_t id,
     const struct attributes_item **ret_item);
 sbn_status attributes_begin_get(attributes_client *client, sbn_call *call,

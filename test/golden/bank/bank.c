@@ -13,16 +13,14 @@ static const char *const namespaces[] = {
 
 #define S bank_session
 FIELDS {
-    FLAGS(id, 0, "id", INT32, SBN_F_ATTRIBUTE),
-    ONE(user, 1, "user", STRING),
+    FLAGS(id, 0, "id", INT32, SBN_F_ATTRIBUTE), ONE(user, 1, "user", STRING)
 };
 TYPE(0, NULL);
 #undef S
 
 #define S bank_overdrawn
 FIELDS {
-    ONE(balance, 1, "balance", INT32),
-    OPT(hint, 1, "hint", STRING),
+    ONE(balance, 1, "balance", INT32), OPT(hint, 1, "hint", STRING)
 };
 TYPE(0, NULL);
 #undef S
@@ -31,37 +29,37 @@ TYPE(0, NULL);
 
 struct bank_session_header_HEADER { const struct bank_session *value; };
 #define S bank_session_header_HEADER
-ELEMENT    FLAGS(value, 1, "Session", STRUCT(bank_session), SBN_F_POINTER);
+ELEMENT FLAGS(value, 1, "Session", STRUCT(bank_session), SBN_F_POINTER);
 #undef S
 PART(bank_session_header_HEADER);
 
 struct bank_session_expired_header_HEADER { const char *value; };
 #define S bank_session_expired_header_HEADER
-ELEMENT    ONE(value, 1, "SessionExpired", STRING);
+ELEMENT ONE(value, 1, "SessionExpired", STRING);
 #undef S
 PART(bank_session_expired_header_HEADER);
 
 struct bank_tag_header_HEADER { const char *value; };
 #define S bank_tag_header_HEADER
-ELEMENT    ONE(value, 1, "Tag", STRING);
+ELEMENT ONE(value, 1, "Tag", STRING);
 #undef S
 PART(bank_tag_header_HEADER);
 
 struct bank_served_header_HEADER { int32_t value; };
 #define S bank_served_header_HEADER
-ELEMENT    ONE(value, 1, "Served", INT32);
+ELEMENT ONE(value, 1, "Served", INT32);
 #undef S
 PART(bank_served_header_HEADER);
 
 struct bank_overdrawn_FAULT { const struct bank_overdrawn *value; };
 #define S bank_overdrawn_FAULT
-ELEMENT    FLAGS(value, 1, "Overdrawn", STRUCT(bank_overdrawn), SBN_F_POINTER);
+ELEMENT FLAGS(value, 1, "Overdrawn", STRUCT(bank_overdrawn), SBN_F_POINTER);
 #undef S
 PART(bank_overdrawn_FAULT);
 
 struct bank_no_account_FAULT { const char *value; };
 #define S bank_no_account_FAULT
-ELEMENT    ONE(value, 1, "NoAccount", STRING);
+ELEMENT ONE(value, 1, "NoAccount", STRING);
 #undef S
 PART(bank_no_account_FAULT);
 
@@ -172,29 +170,26 @@ sbn_status bank_fault_no_account(sbn_request *request, sbn_fault_code code,
 struct bank_withdraw_IN { const char *account; int32_t amount; };
 #define S bank_withdraw_IN
 FIELDS {
-    ONE(account, 1, "account", STRING),
-    ONE(amount, 1, "amount", INT32),
+    ONE(account, 1, "account", STRING), ONE(amount, 1, "amount", INT32)
 };
 WRAPPER(1, "Withdraw");
 #undef S
 #define S bank_withdraw_completed
-FIELDS {
-    ONE(balance, 1, "balance", INT32),
-};
+FIELDS { ONE(balance, 1, "balance", INT32) };
 WRAPPER(1, "WithdrawResponse");
 #undef S
 CLIENT(bank, withdraw, 0, SBN_IN(const char *account, int32_t amount), (account, amount),
     SBN_OUT(int32_t *ret_balance), (*ret_balance = out->balance))
 SERVE(bank, withdraw, withdraw, SBN_IN(in->account, in->amount), SBN_OUT(&out->balance))
 
-static const sbn_part *const bank_withdraw_EXTRAS_in[] = {&bank_session_header_HEADER_PART,
+static const sbn_part *const bank_withdraw_EXTRAS_IN[] = {&bank_session_header_HEADER_PART,
         &bank_tag_header_HEADER_PART, NULL};
-static const sbn_part *const bank_withdraw_EXTRAS_out[] =
+static const sbn_part *const bank_withdraw_EXTRAS_OUT[] =
         {&bank_session_expired_header_HEADER_PART, &bank_served_header_HEADER_PART, NULL};
-static const sbn_part *const bank_withdraw_EXTRAS_faults[] = {&bank_overdrawn_FAULT_PART,
+static const sbn_part *const bank_withdraw_EXTRAS_FAULTS[] = {&bank_overdrawn_FAULT_PART,
         &bank_no_account_FAULT_PART, NULL};
-static const sbn_extras bank_withdraw_EXTRAS = {bank_withdraw_EXTRAS_in, bank_withdraw_EXTRAS_out,
-        bank_withdraw_EXTRAS_faults};
+static const sbn_extras bank_withdraw_EXTRAS = {bank_withdraw_EXTRAS_IN, bank_withdraw_EXTRAS_OUT,
+        bank_withdraw_EXTRAS_FAULTS};
 static const sbn_operation bank_OPERATIONS[] = {
     OPERATION_WITH(bank, withdraw, IN_OUT, "Withdraw", "urn:test:bank/Withdraw", 0,
         &bank_withdraw_EXTRAS),

@@ -69,7 +69,6 @@ const char *bank_no_account_detail(const sbn_error *error);
 sbn_status bank_fault_no_account(sbn_request *request, sbn_fault_code code,
     const char *reason, const char *value);
 
-/* Withdraw */
 sbn_status bank_withdraw(bank_client *client, sbn_call *call,
     const char *account, int32_t amount, int32_t *ret_balance);
 sbn_status bank_begin_withdraw(bank_client *client, sbn_call *call,

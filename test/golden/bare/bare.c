@@ -13,16 +13,14 @@ static const char *const namespaces[] = {
 
 #define S bare_order
 FIELDS {
-    ONE(id, 0, "id", INT32),
-    MANY_(items, item_count, 0, "item", STRING, 0, 1, 0),
+    ONE(id, 0, "id", INT32), MANY_(items, item_count, 0, "item", STRING, 0, 1, 0)
 };
 TYPE(1, "Order");
 #undef S
 
 #define S bare_receipt
 FIELDS {
-    FLAGS(currency, 0, "currency", STRING, SBN_F_ATTRIBUTE),
-    ONE(total, 0, "total", DECIMAL),
+    FLAGS(currency, 0, "currency", STRING, SBN_F_ATTRIBUTE), ONE(total, 0, "total", DECIMAL)
 };
 TYPE(0, NULL);
 #undef S
@@ -34,10 +32,10 @@ SERVICE_FUNCTIONS(bare)
 
 struct bare_buy_IN { const struct bare_order *order; };
 #define S bare_buy_IN
-ELEMENT    FLAGS(order, 1, "order", STRUCT(bare_order), SBN_F_POINTER);
+ELEMENT FLAGS(order, 1, "order", STRUCT(bare_order), SBN_F_POINTER);
 #undef S
 #define S bare_buy_completed
-ELEMENT    FLAGS(receipt, 1, "receipt", STRUCT(bare_receipt), SBN_F_POINTER);
+ELEMENT FLAGS(receipt, 1, "receipt", STRUCT(bare_receipt), SBN_F_POINTER);
 #undef S
 CLIENT(bare, buy, 0, SBN_IN(const struct bare_order *order), (order),
     SBN_OUT(const struct bare_receipt **ret_receipt), (*ret_receipt = out->receipt))
@@ -45,19 +43,21 @@ SERVE(bare, buy, buy, SBN_IN(in->order), SBN_OUT(&out->receipt))
 
 struct bare_count_IN { const char *query; };
 #define S bare_count_IN
-ELEMENT    ONE(query, 1, "query", STRING);
+ELEMENT ONE(query, 1, "query", STRING);
 #undef S
 #define S bare_count_completed
-ELEMENT    ONE(found, 1, "found", INT32);
+ELEMENT ONE(found, 1, "found", INT32);
 #undef S
 CLIENT(bare, count, 1, SBN_IN(const char *query), (query), SBN_OUT(int32_t *ret_found),
     (*ret_found = out->found))
 SERVE(bare, count, count, SBN_IN(in->query), SBN_OUT(&out->found))
 
+#define ACTION "urn:test:bare/"
 static const sbn_operation bare_OPERATIONS[] = {
-    OPERATION(bare, buy, IN_OUT, "Buy", "urn:test:bare/Buy"),
-    OPERATION(bare, count, IN_OUT, "Count", "urn:test:bare/Count"),
+    OPERATION(bare, buy, IN_OUT, "Buy", ACTION "Buy"),
+    OPERATION(bare, count, IN_OUT, "Count", ACTION "Count"),
 };
+#undef ACTION
 
 const sbn_contract bare_contract = {
     SBN_ABI, "BarePortType", "urn:test:bare",

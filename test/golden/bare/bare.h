@@ -40,7 +40,6 @@ sbn_client *bare_client_base(bare_client *client);
 sbn_status bare_client_listen(bare_client *client,
     const struct bare_events *events, void *data);
 
-/* Buy */
 sbn_status bare_buy(bare_client *client, sbn_call *call,
     const struct bare_order *order, const struct bare_receipt **ret_receipt);
 sbn_status bare_begin_buy(bare_client *client, sbn_call *call,
@@ -52,7 +51,6 @@ sbn_status bare_buy_async(bare_client *client, const struct bare_order *order,
 struct bare_buy_completed { SBN_COMPLETED;
     const struct bare_receipt *receipt; };
 
-/* Count */
 sbn_status bare_count(bare_client *client, sbn_call *call, const char *query,
     int32_t *ret_found);
 sbn_status bare_begin_count(bare_client *client, sbn_call *call,

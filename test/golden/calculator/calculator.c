@@ -19,15 +19,12 @@ SERVICE_FUNCTIONS(calculator)
 struct calculator_add_IN { double n1; double n2; };
 #define S calculator_add_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Add");
 #undef S
 #define S calculator_add_completed
-FIELDS {
-    OPT(result, 1, "AddResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "AddResult", DOUBLE) };
 WRAPPER(1, "AddResponse");
 #undef S
 CLIENT(calculator, add, 0, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
@@ -37,15 +34,12 @@ SERVE(calculator, add, add, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
 struct calculator_subtract_IN { double n1; double n2; };
 #define S calculator_subtract_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Subtract");
 #undef S
 #define S calculator_subtract_completed
-FIELDS {
-    OPT(result, 1, "SubtractResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "SubtractResult", DOUBLE) };
 WRAPPER(1, "SubtractResponse");
 #undef S
 CLIENT(calculator, subtract, 1, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
@@ -55,15 +49,12 @@ SERVE(calculator, subtract, subtract, SBN_IN(in->n1, in->n2), SBN_OUT(&out->resu
 struct calculator_multiply_IN { double n1; double n2; };
 #define S calculator_multiply_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Multiply");
 #undef S
 #define S calculator_multiply_completed
-FIELDS {
-    OPT(result, 1, "MultiplyResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "MultiplyResult", DOUBLE) };
 WRAPPER(1, "MultiplyResponse");
 #undef S
 CLIENT(calculator, multiply, 2, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
@@ -73,31 +64,26 @@ SERVE(calculator, multiply, multiply, SBN_IN(in->n1, in->n2), SBN_OUT(&out->resu
 struct calculator_divide_IN { double n1; double n2; };
 #define S calculator_divide_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Divide");
 #undef S
 #define S calculator_divide_completed
-FIELDS {
-    OPT(result, 1, "DivideResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "DivideResult", DOUBLE) };
 WRAPPER(1, "DivideResponse");
 #undef S
 CLIENT(calculator, divide, 3, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
     (*ret_result = out->result))
 SERVE(calculator, divide, divide, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
 
+#define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation calculator_OPERATIONS[] = {
-    OPERATION(calculator, add, IN_OUT, "Add",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Add"),
-    OPERATION(calculator, subtract, IN_OUT, "Subtract",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Subtract"),
-    OPERATION(calculator, multiply, IN_OUT, "Multiply",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Multiply"),
-    OPERATION(calculator, divide, IN_OUT, "Divide",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Divide"),
+    OPERATION(calculator, add, IN_OUT, "Add", ACTION "Add"),
+    OPERATION(calculator, subtract, IN_OUT, "Subtract", ACTION "Subtract"),
+    OPERATION(calculator, multiply, IN_OUT, "Multiply", ACTION "Multiply"),
+    OPERATION(calculator, divide, IN_OUT, "Divide", ACTION "Divide"),
 };
+#undef ACTION
 
 const sbn_contract calculator_contract = {
     SBN_ABI, "ICalculator", "http://Microsoft.ServiceModel.Samples",

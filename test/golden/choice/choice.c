@@ -12,52 +12,45 @@ static const char *const namespaces[] = {
 };
 
 #define S choice_card
-FIELDS {
-    ONE(number, 1, "number", STRING),
-};
+FIELDS { ONE(number, 1, "number", STRING) };
 TYPE(1, "Card");
 #undef S
 
 #define S choice_payment_choice_group
 FIELDS {
-    ONE(bank, 1, "bank", STRING),
-    ONE(account, 1, "account", STRING),
+    ONE(bank, 1, "bank", STRING), ONE(account, 1, "account", STRING)
 };
 TYPE(0, NULL);
 #undef S
 
 #define S choice_payment_choice
 FIELDS {
-    ONE(as.cash, 1, "cash", DECIMAL),
-    ONE(as.card, 1, "card", STRUCT(choice_card)),
+    ONE(as.cash, 1, "cash", DECIMAL), ONE(as.card, 1, "card", STRUCT(choice_card)),
     MANY_(as.vouchers.vouchers, as.vouchers.voucher_count, 1, "voucher", STRING, 0, 1, 0),
     FULL(as.points.points, 1, "points", INT32, SBN_F_NILLABLE, NO, AT(as.points.points_nil), 1, 1,
-        NULL),
-    FLAGS(as.group, 0, NULL, STRUCT(choice_payment_choice_group), SBN_F_GROUP),
+            NULL),
+    FLAGS(as.group, 0, NULL, STRUCT(choice_payment_choice_group), SBN_F_GROUP)
 };
 TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
 #undef S
 
 #define S choice_payment_contact
 FIELDS {
-    ONE(as.mail, 1, "mail", STRING),
-    ONE(as.phone, 1, "phone", INT64),
+    ONE(as.mail, 1, "mail", STRING), ONE(as.phone, 1, "phone", INT64)
 };
 TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
 #undef S
 
 #define S choice_payment_choice_2
 FIELDS {
-    ONE(as.text, 1, "text", STRING),
-    ONE(as.number, 1, "number", INT32),
+    ONE(as.text, 1, "text", STRING), ONE(as.number, 1, "number", INT32)
 };
 TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
 #undef S
 
 #define S choice_payment_group
 FIELDS {
-    ONE(key, 1, "key", STRING),
-    ONE(value, 1, "value", STRING),
+    ONE(key, 1, "key", STRING), ONE(value, 1, "value", STRING)
 };
 TYPE(0, NULL);
 #undef S
@@ -66,61 +59,48 @@ TYPE(0, NULL);
 FIELDS {
     FLAGS(choice, 0, NULL, STRUCT(choice_payment_choice), SBN_F_GROUP),
     FLAGS(contact, 0, NULL, STRUCT(choice_payment_contact), SBN_F_OPTIONAL | SBN_F_GROUP),
-    ONE(from, 1, "from", DATE),
-    HAS(to, 1, "to", DATE),
-    MANY_(choices, choice_count, 0, NULL, STRUCT(choice_payment_choice_2), SBN_F_OPTIONAL |
-        SBN_F_GROUP, 0, 0),
+    ONE(from, 1, "from", DATE), HAS(to, 1, "to", DATE),
+    MANY_(choices, choice_count, 0, NULL, STRUCT(choice_payment_choice_2),
+            SBN_F_OPTIONAL | SBN_F_GROUP, 0, 0),
     MANY_(groups, group_count, 0, NULL, STRUCT(choice_payment_group), SBN_F_GROUP, 1, 0),
-    HAS(left, 1, "left", INT32),
-    HAS(right, 1, "right", INT32),
-    ONE(only, 1, "only", INT32),
-    MANY_(any, any_count, 0, NULL, XML, SBN_F_OPTIONAL | SBN_F_ANY, 0, 0),
+    HAS(left, 1, "left", INT32), HAS(right, 1, "right", INT32), ONE(only, 1, "only", INT32),
+    MANY_(any, any_count, 0, NULL, XML, SBN_F_OPTIONAL | SBN_F_ANY, 0, 0)
 };
 TYPE(1, "Payment");
 #undef S
 
 #define S choice_pay_type
-FIELDS {
-    ONE(payment, 1, "payment", STRUCT(choice_payment)),
-};
+FIELDS { ONE(payment, 1, "payment", STRUCT(choice_payment)) };
 TYPE(0, NULL);
 #undef S
 
 #define S choice_pay_response_choice
 FIELDS {
-    ONE(as.receipt, 1, "receipt", STRING),
-    ONE(as.refusal, 1, "refusal", INT32),
+    ONE(as.receipt, 1, "receipt", STRING), ONE(as.refusal, 1, "refusal", INT32)
 };
 TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
 #undef S
 
 #define S choice_pay_response
-FIELDS {
-    FLAGS(choice, 0, NULL, STRUCT(choice_pay_response_choice), SBN_F_GROUP),
-};
+FIELDS { FLAGS(choice, 0, NULL, STRUCT(choice_pay_response_choice), SBN_F_GROUP) };
 TYPE(0, NULL);
 #undef S
 
 #define S choice_shape
-FIELDS {
-    ONE(name, 1, "name", STRING),
-};
+FIELDS { ONE(name, 1, "name", STRING) };
 PUBLIC_TYPE(1, "Shape", SBN_TYPE_POLY, NULL);
 #undef S
 
 #define S choice_circle
 FIELDS {
-    ONE(name, 1, "name", STRING),
-    ONE(radius, 1, "radius", DOUBLE),
+    ONE(name, 1, "name", STRING), ONE(radius, 1, "radius", DOUBLE)
 };
 PUBLIC_TYPE(1, "Circle", SBN_TYPE_POLY, &choice_shape_type);
 #undef S
 
 #define S choice_square
 FIELDS {
-    HASATTR(tilted, 0, "tilted", BOOL),
-    ONE(name, 1, "name", STRING),
-    ONE(side, 1, "side", DOUBLE),
+    HASATTR(tilted, 0, "tilted", BOOL), ONE(name, 1, "name", STRING), ONE(side, 1, "side", DOUBLE)
 };
 PUBLIC_TYPE(1, "Square", SBN_TYPE_POLY, &choice_shape_type);
 #undef S
@@ -128,19 +108,19 @@ PUBLIC_TYPE(1, "Square", SBN_TYPE_POLY, &choice_shape_type);
 #define S choice_drawing_shape
 FIELDS {
     ONE(as.circle, 1, "Circle", PUBLIC(choice_circle)),
-    ONE(as.square, 1, "Square", PUBLIC(choice_square)),
+    ONE(as.square, 1, "Square", PUBLIC(choice_square))
 };
 TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
 #undef S
 
 #define S choice_drawing
 FIELDS {
-    MANY_(shapes, shape_count, 0, NULL, STRUCT(choice_drawing_shape), SBN_F_OPTIONAL |
-        SBN_F_GROUP, 0, 0),
+    MANY_(shapes, shape_count, 0, NULL, STRUCT(choice_drawing_shape), SBN_F_OPTIONAL | SBN_F_GROUP,
+            0, 0),
     FLAGS(frame, 1, "frame", PUBLIC(choice_shape), SBN_F_POINTER),
-    MANY_(extras, extra_count, 1, "extra", PUBLIC(choice_shape), SBN_F_OPTIONAL | SBN_F_POINTER,
-        0, 0),
-    ONE(caption, 1, "caption", XML),
+    MANY_(extras, extra_count, 1, "extra", PUBLIC(choice_shape), SBN_F_OPTIONAL | SBN_F_POINTER, 0,
+            0),
+    ONE(caption, 1, "caption", XML)
 };
 TYPE(1, "Drawing");
 #undef S
@@ -158,10 +138,10 @@ SERVICE_FUNCTIONS(choice)
 
 struct choice_pay_IN { const struct choice_pay_type *pay; };
 #define S choice_pay_IN
-ELEMENT    FLAGS(pay, 1, "Pay", STRUCT(choice_pay_type), SBN_F_POINTER);
+ELEMENT FLAGS(pay, 1, "Pay", STRUCT(choice_pay_type), SBN_F_POINTER);
 #undef S
 #define S choice_pay_completed
-ELEMENT    FLAGS(response, 1, "PayResponse", STRUCT(choice_pay_response), SBN_F_POINTER);
+ELEMENT FLAGS(response, 1, "PayResponse", STRUCT(choice_pay_response), SBN_F_POINTER);
 #undef S
 CLIENT(choice, pay, 0, SBN_IN(const struct choice_pay_type *pay), (pay),
     SBN_OUT(const struct choice_pay_response **ret_response), (*ret_response = out->response))
@@ -169,16 +149,12 @@ SERVE(choice, pay, pay, SBN_IN(in->pay), SBN_OUT(&out->response))
 
 struct choice_draw_IN { const struct choice_drawing *drawing; };
 #define S choice_draw_IN
-FIELDS {
-    FLAGS(drawing, 1, "drawing", STRUCT(choice_drawing), SBN_F_POINTER),
-};
+FIELDS { FLAGS(drawing, 1, "drawing", STRUCT(choice_drawing), SBN_F_POINTER) };
 WRAPPER(1, "Draw");
 #undef S
 #define S choice_draw_completed
-FIELDS {
-    MANY_(shapes, shapes_count, 1, "shapes", PUBLIC(choice_shape), SBN_F_OPTIONAL | SBN_F_POINTER,
-        0, 0),
-};
+FIELDS { MANY_(shapes, shapes_count, 1, "shapes", PUBLIC(choice_shape),
+        SBN_F_OPTIONAL | SBN_F_POINTER, 0, 0) };
 WRAPPER(1, "DrawResponse");
 #undef S
 CLIENT(choice, draw, 1, SBN_IN(const struct choice_drawing *drawing), (drawing),
@@ -186,10 +162,12 @@ CLIENT(choice, draw, 1, SBN_IN(const struct choice_drawing *drawing), (drawing),
     (*ret_shapes = out->shapes, *ret_shapes_count = out->shapes_count))
 SERVE(choice, draw, draw, SBN_IN(in->drawing), SBN_OUT(&out->shapes, &out->shapes_count))
 
+#define ACTION "urn:test:choice/"
 static const sbn_operation choice_OPERATIONS[] = {
-    OPERATION(choice, pay, IN_OUT, "Pay", "urn:test:choice/Pay"),
-    OPERATION(choice, draw, IN_OUT, "Draw", "urn:test:choice/Draw"),
+    OPERATION(choice, pay, IN_OUT, "Pay", ACTION "Pay"),
+    OPERATION(choice, draw, IN_OUT, "Draw", ACTION "Draw"),
 };
+#undef ACTION
 
 const sbn_contract choice_contract = {
     SBN_ABI, "ChoicePortType", "urn:test:choice",

@@ -169,7 +169,6 @@ sbn_client *choice_client_base(choice_client *client);
 sbn_status choice_client_listen(choice_client *client,
     const struct choice_events *events, void *data);
 
-/* Pay */
 sbn_status choice_pay(choice_client *client, sbn_call *call,
     const struct choice_pay_type *pay,
     const struct choice_pay_response **ret_response);
@@ -182,7 +181,6 @@ sbn_status choice_pay_async(choice_client *client,
 struct choice_pay_completed { SBN_COMPLETED;
     const struct choice_pay_response *response; };
 
-/* Draw */
 sbn_status choice_draw(choice_client *client, sbn_call *call,
     const struct choice_drawing *drawing,
     const struct choice_shape *const **ret_shapes, size_t *ret_shapes_count);

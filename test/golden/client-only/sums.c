@@ -18,15 +18,12 @@ CLIENT_FUNCTIONS(sums, "http://localhost:8000/servicemodelsamples/service")
 struct sums_add_IN { double n1; double n2; };
 #define S sums_add_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Add");
 #undef S
 #define S sums_add_completed
-FIELDS {
-    OPT(result, 1, "AddResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "AddResult", DOUBLE) };
 WRAPPER(1, "AddResponse");
 #undef S
 CLIENT(sums, add, 0, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
@@ -35,15 +32,12 @@ CLIENT(sums, add, 0, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret
 struct sums_subtract_IN { double n1; double n2; };
 #define S sums_subtract_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Subtract");
 #undef S
 #define S sums_subtract_completed
-FIELDS {
-    OPT(result, 1, "SubtractResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "SubtractResult", DOUBLE) };
 WRAPPER(1, "SubtractResponse");
 #undef S
 CLIENT(sums, subtract, 1, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
@@ -52,15 +46,12 @@ CLIENT(sums, subtract, 1, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double
 struct sums_multiply_IN { double n1; double n2; };
 #define S sums_multiply_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Multiply");
 #undef S
 #define S sums_multiply_completed
-FIELDS {
-    OPT(result, 1, "MultiplyResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "MultiplyResult", DOUBLE) };
 WRAPPER(1, "MultiplyResponse");
 #undef S
 CLIENT(sums, multiply, 2, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
@@ -69,30 +60,25 @@ CLIENT(sums, multiply, 2, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double
 struct sums_divide_IN { double n1; double n2; };
 #define S sums_divide_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Divide");
 #undef S
 #define S sums_divide_completed
-FIELDS {
-    OPT(result, 1, "DivideResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "DivideResult", DOUBLE) };
 WRAPPER(1, "DivideResponse");
 #undef S
 CLIENT(sums, divide, 3, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
     (*ret_result = out->result))
 
+#define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation sums_OPERATIONS[] = {
-    CLIENT_OPERATION(sums, add, IN_OUT, "Add",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Add"),
-    CLIENT_OPERATION(sums, subtract, IN_OUT, "Subtract",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Subtract"),
-    CLIENT_OPERATION(sums, multiply, IN_OUT, "Multiply",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Multiply"),
-    CLIENT_OPERATION(sums, divide, IN_OUT, "Divide",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Divide"),
+    CLIENT_OPERATION(sums, add, IN_OUT, "Add", ACTION "Add"),
+    CLIENT_OPERATION(sums, subtract, IN_OUT, "Subtract", ACTION "Subtract"),
+    CLIENT_OPERATION(sums, multiply, IN_OUT, "Multiply", ACTION "Multiply"),
+    CLIENT_OPERATION(sums, divide, IN_OUT, "Divide", ACTION "Divide"),
 };
+#undef ACTION
 
 const sbn_contract sums_contract = {
     SBN_ABI, "ICalculator", "http://Microsoft.ServiceModel.Samples",

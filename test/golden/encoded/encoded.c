@@ -13,27 +13,22 @@ static const char *const namespaces[] = {
 };
 
 #define S encoded_marks
-FIELDS {
-    MANY_(items, item_count, 0, "item", INT32, SBN_F_OPTIONAL | SBN_F_ANY, 0, 0),
-};
+FIELDS { MANY_(items, item_count, 0, "item", INT32, SBN_F_OPTIONAL | SBN_F_ANY, 0, 0) };
 TYPE_(2, "Marks", SBN_TYPE_ARRAY, NULL);
 #undef S
 
 #define S encoded_person
 FIELDS {
-    ONE(name, 0, "name", STRING),
-    ONE(age, 0, "age", INT32),
+    ONE(name, 0, "name", STRING), ONE(age, 0, "age", INT32),
     PTR(partner, 0, "partner", PUBLIC(encoded_person)),
-    PTR(marks, 0, "marks", STRUCT(encoded_marks)),
+    PTR(marks, 0, "marks", STRUCT(encoded_marks))
 };
 PUBLIC_TYPE(2, "Person", 0, NULL);
 #undef S
 
 #define S encoded_people
-FIELDS {
-    MANY_(items, item_count, 0, "person", PUBLIC(encoded_person), SBN_F_OPTIONAL |
-        SBN_F_NILLABLE | SBN_F_POINTER | SBN_F_ANY, 0, 0),
-};
+FIELDS { MANY_(items, item_count, 0, "person", PUBLIC(encoded_person),
+        SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER | SBN_F_ANY, 0, 0) };
 TYPE_(2, "People", SBN_TYPE_ARRAY, NULL);
 #undef S
 
@@ -46,15 +41,13 @@ struct encoded_meet_IN { const struct encoded_people *who; const char *where; bo
     bool where_nil; };
 #define S encoded_meet_IN
 FIELDS {
-    PTRNIL(who, 0, "who", STRUCT(encoded_people)),
-    NIL(where, 0, "where", STRING),
+    PTRNIL(who, 0, "who", STRUCT(encoded_people)), NIL(where, 0, "where", STRING)
 };
 WRAPPER(1, "Meet");
 #undef S
 #define S encoded_meet_completed
 FIELDS {
-    PTRNIL(first, 0, "first", PUBLIC(encoded_person)),
-    NIL(count, 0, "count", INT32),
+    PTRNIL(first, 0, "first", PUBLIC(encoded_person)), NIL(count, 0, "count", INT32)
 };
 WRAPPER(1, "MeetResponse");
 #undef S

@@ -48,7 +48,6 @@ sbn_client *encoded_client_base(encoded_client *client);
 sbn_status encoded_client_listen(encoded_client *client,
     const struct encoded_events *events, void *data);
 
-/* Meet */
 sbn_status encoded_meet(encoded_client *client, sbn_call *call,
     const struct encoded_people *who, const char *where,
     const struct encoded_person **ret_first, int32_t *ret_count);

@@ -13,9 +13,7 @@ static const char *const namespaces[] = {
 
 #define S whole_address
 FIELDS {
-    ONE(street, 1, "Street", STRING),
-    ONE(city, 1, "City", STRING),
-    HAS(floor, 1, "Floor", INT32),
+    ONE(street, 1, "Street", STRING), ONE(city, 1, "City", STRING), HAS(floor, 1, "Floor", INT32)
 };
 TYPE_(1, "Address", SBN_TYPE_ALL, NULL);
 #undef S
@@ -23,16 +21,15 @@ TYPE_(1, "Address", SBN_TYPE_ALL, NULL);
 #define S whole_party
 FIELDS {
     ONE(name, 1, "Name", STRING),
-    FLAGS(address, 1, "Address", STRUCT(whole_address), SBN_F_NILLABLE | SBN_F_POINTER),
+    FLAGS(address, 1, "Address", STRUCT(whole_address), SBN_F_NILLABLE | SBN_F_POINTER)
 };
 TYPE(1, "Party");
 #undef S
 
 #define S whole_order_line
 FIELDS {
-    ONE(article, 1, "Article", STRING),
-    ONE(quantity, 1, "Quantity", DECIMAL),
-    MANY(tags, tag_count, 1, "Tag", TOKEN),
+    ONE(article, 1, "Article", STRING), ONE(quantity, 1, "Quantity", DECIMAL),
+    MANY(tags, tag_count, 1, "Tag", TOKEN)
 };
 TYPE(1, "OrderLine");
 #undef S
@@ -41,45 +38,40 @@ ENUM(whole_order_shipping_way, "road", "rail");
 
 #define S whole_order_shipping
 FIELDS {
-    HAS(day, 1, "Day", DATE),
-    ONE(way, 1, "Way", ENUM(whole_order_shipping_way)),
+    HAS(day, 1, "Day", DATE), ONE(way, 1, "Way", ENUM(whole_order_shipping_way))
 };
 TYPE(0, NULL);
 #undef S
 
 #define S whole_order
 FIELDS {
-    ONE(number, 1, "Number", INT64),
-    ONE(customer, 1, "Customer", STRUCT(whole_party)),
+    ONE(number, 1, "Number", INT64), ONE(customer, 1, "Customer", STRUCT(whole_party)),
     PTR(payer, 1, "Payer", STRUCT(whole_party)),
     MANY_(lines, line_count, 1, "Line", STRUCT(whole_order_line), 0, 1, 0),
     MANY_(notes, note_count, 1, "Note", STRING, SBN_F_OPTIONAL, 0, 3),
     HASNIL(discount, 1, "Discount", DOUBLE),
     FULL(weight, 1, "Weight", DOUBLE, SBN_F_NILLABLE, NO, AT(weight_nil), 1, 1, NULL),
-    FLAGS(remark, 1, "Remark", STRING, SBN_F_NILLABLE),
-    NIL(hint, 1, "Hint", STRING),
-    MANY_(readings, reading_count, 1, "Reading", INT32, SBN_F_OPTIONAL | SBN_F_NILLABLE |
-        SBN_F_POINTER, 0, 0),
-    ONE(shipping, 1, "Shipping", STRUCT(whole_order_shipping)),
+    FLAGS(remark, 1, "Remark", STRING, SBN_F_NILLABLE), NIL(hint, 1, "Hint", STRING),
+    MANY_(readings, reading_count, 1, "Reading", INT32,
+            SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, 0, 0),
+    ONE(shipping, 1, "Shipping", STRUCT(whole_order_shipping))
 };
 TYPE(1, "Order");
 #undef S
 
 #define S whole_place_type
 FIELDS {
-    ONE(order, 1, "order", STRUCT(whole_order)),
-    HAS(copies, 1, "copies", INT32),
+    ONE(order, 1, "order", STRUCT(whole_order)), HAS(copies, 1, "copies", INT32),
     MANY(lines, lines_count, 1, "lines", STRUCT(whole_order_line)),
-    MANY(names, names_count, 1, "names", STRING),
+    MANY(names, names_count, 1, "names", STRING)
 };
 TYPE(0, NULL);
 #undef S
 
 #define S whole_place_response
 FIELDS {
-    PTR(place_result, 1, "PlaceResult", STRUCT(whole_order)),
-    HAS(waiting, 1, "waiting", INT32),
-    MANY(ids, ids_count, 1, "ids", INT64),
+    PTR(place_result, 1, "PlaceResult", STRUCT(whole_order)), HAS(waiting, 1, "waiting", INT32),
+    MANY(ids, ids_count, 1, "ids", INT64)
 };
 TYPE(0, NULL);
 #undef S
@@ -93,9 +85,7 @@ EMPTY_TYPE(0, NULL, 0, NULL);
 #undef S
 
 #define S whole_notify_type
-FIELDS {
-    ONE(text, 1, "text", STRING),
-};
+FIELDS { ONE(text, 1, "text", STRING) };
 TYPE(0, NULL);
 #undef S
 
@@ -106,10 +96,10 @@ SERVICE_FUNCTIONS(whole)
 
 struct whole_place_IN { const struct whole_place_type *parameters; };
 #define S whole_place_IN
-ELEMENT    FLAGS(parameters, 1, "Place", STRUCT(whole_place_type), SBN_F_POINTER);
+ELEMENT FLAGS(parameters, 1, "Place", STRUCT(whole_place_type), SBN_F_POINTER);
 #undef S
 #define S whole_place_completed
-ELEMENT    FLAGS(result, 1, "PlaceResponse", STRUCT(whole_place_response), SBN_F_POINTER);
+ELEMENT FLAGS(result, 1, "PlaceResponse", STRUCT(whole_place_response), SBN_F_POINTER);
 #undef S
 CLIENT(whole, place, 0, SBN_IN(const struct whole_place_type *parameters), (parameters),
     SBN_OUT(const struct whole_place_response **ret_result), (*ret_result = out->result))
@@ -117,10 +107,10 @@ SERVE(whole, place, place, SBN_IN(in->parameters), SBN_OUT(&out->result))
 
 struct whole_ping_IN { const struct whole_ping_type *parameters; };
 #define S whole_ping_IN
-ELEMENT    FLAGS(parameters, 1, "Ping", STRUCT(whole_ping_type), SBN_F_POINTER);
+ELEMENT FLAGS(parameters, 1, "Ping", STRUCT(whole_ping_type), SBN_F_POINTER);
 #undef S
 #define S whole_ping_completed
-ELEMENT    FLAGS(result, 1, "PingResponse", STRUCT(whole_ping_response), SBN_F_POINTER);
+ELEMENT FLAGS(result, 1, "PingResponse", STRUCT(whole_ping_response), SBN_F_POINTER);
 #undef S
 CLIENT(whole, ping, 1, SBN_IN(const struct whole_ping_type *parameters), (parameters),
     SBN_OUT(const struct whole_ping_response **ret_result), (*ret_result = out->result))
@@ -128,18 +118,19 @@ SERVE(whole, ping, ping, SBN_IN(in->parameters), SBN_OUT(&out->result))
 
 struct whole_notify_IN { const struct whole_notify_type *parameters; };
 #define S whole_notify_IN
-ELEMENT    FLAGS(parameters, 1, "Notify", STRUCT(whole_notify_type), SBN_F_POINTER);
+ELEMENT FLAGS(parameters, 1, "Notify", STRUCT(whole_notify_type), SBN_F_POINTER);
 #undef S
 CLIENT(whole, notify, 2, SBN_IN(const struct whole_notify_type *parameters), (parameters), ,
     (void)out)
 SERVE(whole, notify, notify, SBN_IN(in->parameters), )
 
+#define ACTION "urn:test:nested/"
 static const sbn_operation whole_OPERATIONS[] = {
-    OPERATION(whole, place, IN_OUT, "Place", "urn:test:nested/Place"),
-    OPERATION(whole, ping, IN_OUT, "Ping", "urn:test:nested/Ping"),
-    OPERATION_WITH(whole, notify, IN_ONLY, "Notify", "urn:test:nested/Notify", SBN_OP_ONE_WAY,
-        NULL),
+    OPERATION(whole, place, IN_OUT, "Place", ACTION "Place"),
+    OPERATION(whole, ping, IN_OUT, "Ping", ACTION "Ping"),
+    OPERATION_WITH(whole, notify, IN_ONLY, "Notify", ACTION "Notify", SBN_OP_ONE_WAY, NULL),
 };
+#undef ACTION
 
 const sbn_contract whole_contract = {
     SBN_ABI, "NestedPortType", "urn:test:nested",

@@ -97,7 +97,6 @@ sbn_client *whole_client_base(whole_client *client);
 sbn_status whole_client_listen(whole_client *client,
     const struct whole_events *events, void *data);
 
-/* Place */
 sbn_status whole_place(whole_client *client, sbn_call *call,
     const struct whole_place_type *parameters,
     const struct whole_place_response **ret_result);
@@ -110,7 +109,6 @@ sbn_status whole_place_async(whole_client *client,
 struct whole_place_completed { SBN_COMPLETED;
     const struct whole_place_response *result; };
 
-/* Ping */
 sbn_status whole_ping(whole_client *client, sbn_call *call,
     const struct whole_ping_type *parameters,
     const struct whole_ping_response **ret_result);
@@ -123,7 +121,6 @@ sbn_status whole_ping_async(whole_client *client,
 struct whole_ping_completed { SBN_COMPLETED;
     const struct whole_ping_response *result; };
 
-/* Notify */
 sbn_status whole_notify(whole_client *client, sbn_call *call,
     const struct whole_notify_type *parameters);
 sbn_status whole_begin_notify(whole_client *client, sbn_call *call,

@@ -61,7 +61,6 @@ sbn_client *names_client_base(names_client *client);
 sbn_status names_client_listen(names_client *client,
     const struct names_events *events, void *data);
 
-/* delete */
 sbn_status names_delete(names_client *client, sbn_call *call,
     const struct names_client_type *client_,
     const struct names_client_type_2 *call_, enum names_service_type in_,

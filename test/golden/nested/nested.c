@@ -13,9 +13,7 @@ static const char *const namespaces[] = {
 
 #define S nested_address
 FIELDS {
-    ONE(street, 1, "Street", STRING),
-    ONE(city, 1, "City", STRING),
-    HAS(floor, 1, "Floor", INT32),
+    ONE(street, 1, "Street", STRING), ONE(city, 1, "City", STRING), HAS(floor, 1, "Floor", INT32)
 };
 TYPE_(1, "Address", SBN_TYPE_ALL, NULL);
 #undef S
@@ -23,16 +21,15 @@ TYPE_(1, "Address", SBN_TYPE_ALL, NULL);
 #define S nested_party
 FIELDS {
     ONE(name, 1, "Name", STRING),
-    FLAGS(address, 1, "Address", STRUCT(nested_address), SBN_F_NILLABLE | SBN_F_POINTER),
+    FLAGS(address, 1, "Address", STRUCT(nested_address), SBN_F_NILLABLE | SBN_F_POINTER)
 };
 TYPE(1, "Party");
 #undef S
 
 #define S nested_order_line
 FIELDS {
-    ONE(article, 1, "Article", STRING),
-    ONE(quantity, 1, "Quantity", DECIMAL),
-    MANY(tags, tag_count, 1, "Tag", TOKEN),
+    ONE(article, 1, "Article", STRING), ONE(quantity, 1, "Quantity", DECIMAL),
+    MANY(tags, tag_count, 1, "Tag", TOKEN)
 };
 TYPE(1, "OrderLine");
 #undef S
@@ -41,26 +38,23 @@ ENUM(nested_order_shipping_way, "road", "rail");
 
 #define S nested_order_shipping
 FIELDS {
-    HAS(day, 1, "Day", DATE),
-    ONE(way, 1, "Way", ENUM(nested_order_shipping_way)),
+    HAS(day, 1, "Day", DATE), ONE(way, 1, "Way", ENUM(nested_order_shipping_way))
 };
 TYPE(0, NULL);
 #undef S
 
 #define S nested_order
 FIELDS {
-    ONE(number, 1, "Number", INT64),
-    ONE(customer, 1, "Customer", STRUCT(nested_party)),
+    ONE(number, 1, "Number", INT64), ONE(customer, 1, "Customer", STRUCT(nested_party)),
     PTR(payer, 1, "Payer", STRUCT(nested_party)),
     MANY_(lines, line_count, 1, "Line", STRUCT(nested_order_line), 0, 1, 0),
     MANY_(notes, note_count, 1, "Note", STRING, SBN_F_OPTIONAL, 0, 3),
     HASNIL(discount, 1, "Discount", DOUBLE),
     FULL(weight, 1, "Weight", DOUBLE, SBN_F_NILLABLE, NO, AT(weight_nil), 1, 1, NULL),
-    FLAGS(remark, 1, "Remark", STRING, SBN_F_NILLABLE),
-    NIL(hint, 1, "Hint", STRING),
-    MANY_(readings, reading_count, 1, "Reading", INT32, SBN_F_OPTIONAL | SBN_F_NILLABLE |
-        SBN_F_POINTER, 0, 0),
-    ONE(shipping, 1, "Shipping", STRUCT(nested_order_shipping)),
+    FLAGS(remark, 1, "Remark", STRING, SBN_F_NILLABLE), NIL(hint, 1, "Hint", STRING),
+    MANY_(readings, reading_count, 1, "Reading", INT32,
+            SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, 0, 0),
+    ONE(shipping, 1, "Shipping", STRUCT(nested_order_shipping))
 };
 TYPE(1, "Order");
 #undef S
@@ -75,18 +69,16 @@ struct nested_place_IN { const struct nested_order *order; const int32_t *copies
     size_t names_count; };
 #define S nested_place_IN
 FIELDS {
-    FLAGS(order, 1, "order", STRUCT(nested_order), SBN_F_POINTER),
-    PTR(copies, 1, "copies", INT32),
+    FLAGS(order, 1, "order", STRUCT(nested_order), SBN_F_POINTER), PTR(copies, 1, "copies", INT32),
     MANY(lines, lines_count, 1, "lines", STRUCT(nested_order_line)),
-    MANY(names, names_count, 1, "names", STRING),
+    MANY(names, names_count, 1, "names", STRING)
 };
 WRAPPER(1, "Place");
 #undef S
 #define S nested_place_completed
 FIELDS {
-    PTR(result, 1, "PlaceResult", STRUCT(nested_order)),
-    PTR(waiting, 1, "waiting", INT32),
-    MANY(ids, ids_count, 1, "ids", INT64),
+    PTR(result, 1, "PlaceResult", STRUCT(nested_order)), PTR(waiting, 1, "waiting", INT32),
+    MANY(ids, ids_count, 1, "ids", INT64)
 };
 WRAPPER(1, "PlaceResponse");
 #undef S
@@ -100,31 +92,26 @@ SERVE(nested, place, place, SBN_IN(in->order, in->copies, in->lines, in->lines_c
     in->names_count), SBN_OUT(&out->result, &out->waiting, &out->ids, &out->ids_count))
 
 struct nested_ping_IN { char unused; };
-#define S nested_ping_IN
-EMPTY_WRAPPER(1, "Ping");
-#undef S
-#define S nested_ping_completed
-EMPTY_WRAPPER(1, "PingResponse");
-#undef S
+EMPTY_WRAPPER(nested_ping_IN, 1, "Ping");
+EMPTY_WRAPPER(nested_ping_completed, 1, "PingResponse");
 CLIENT(nested, ping, 1, , (0), , (void)out)
 SERVE(nested, ping, ping, , )
 
 struct nested_notify_IN { const char *text; };
 #define S nested_notify_IN
-FIELDS {
-    ONE(text, 1, "text", STRING),
-};
+FIELDS { ONE(text, 1, "text", STRING) };
 WRAPPER(1, "Notify");
 #undef S
 CLIENT(nested, notify, 2, SBN_IN(const char *text), (text), , (void)out)
 SERVE(nested, notify, notify, SBN_IN(in->text), )
 
+#define ACTION "urn:test:nested/"
 static const sbn_operation nested_OPERATIONS[] = {
-    OPERATION(nested, place, IN_OUT, "Place", "urn:test:nested/Place"),
-    OPERATION(nested, ping, IN_OUT, "Ping", "urn:test:nested/Ping"),
-    OPERATION_WITH(nested, notify, IN_ONLY, "Notify", "urn:test:nested/Notify", SBN_OP_ONE_WAY,
-        NULL),
+    OPERATION(nested, place, IN_OUT, "Place", ACTION "Place"),
+    OPERATION(nested, ping, IN_OUT, "Ping", ACTION "Ping"),
+    OPERATION_WITH(nested, notify, IN_ONLY, "Notify", ACTION "Notify", SBN_OP_ONE_WAY, NULL),
 };
+#undef ACTION
 
 const sbn_contract nested_contract = {
     SBN_ABI, "NestedPortType", "urn:test:nested",

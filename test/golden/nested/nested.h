@@ -72,7 +72,6 @@ sbn_client *nested_client_base(nested_client *client);
 sbn_status nested_client_listen(nested_client *client,
     const struct nested_events *events, void *data);
 
-/* Place */
 sbn_status nested_place(nested_client *client, sbn_call *call,
     const struct nested_order *order, const int32_t *copies,
     const struct nested_order_line *lines, size_t lines_count,
@@ -95,7 +94,6 @@ struct nested_place_completed { SBN_COMPLETED;
     const struct nested_order *result; const int32_t *waiting;
     const int64_t *ids; size_t ids_count; };
 
-/* Ping */
 sbn_status nested_ping(nested_client *client, sbn_call *call);
 sbn_status nested_begin_ping(nested_client *client, sbn_call *call,
     sbn_call_fn *done, void *state);
@@ -103,7 +101,6 @@ sbn_status nested_end_ping(sbn_call *call);
 sbn_status nested_ping_async(nested_client *client, void *user_state);
 struct nested_ping_completed { SBN_COMPLETED; };
 
-/* Notify */
 sbn_status nested_notify(nested_client *client, sbn_call *call,
     const char *text);
 sbn_status nested_begin_notify(nested_client *client, sbn_call *call,

@@ -13,9 +13,7 @@ static const char *const namespaces[] = {
 };
 
 #define S reader_thing
-FIELDS {
-    ONE(name, 2, "name", STRING),
-};
+FIELDS { ONE(name, 2, "name", STRING) };
 TYPE(2, "Thing");
 #undef S
 
@@ -27,15 +25,12 @@ SERVICE_FUNCTIONS(reader)
 struct reader_get_IN { int32_t id; int32_t depth; bool id_nil; bool depth_nil; };
 #define S reader_get_IN
 FIELDS {
-    NIL(id, 0, "id", INT32),
-    NIL(depth, 0, "depth", INT32),
+    NIL(id, 0, "id", INT32), NIL(depth, 0, "depth", INT32)
 };
 WRAPPER(1, "Get");
 #undef S
 #define S reader_get_completed
-FIELDS {
-    PTRNIL(result, 0, "return", STRUCT(reader_thing)),
-};
+FIELDS { PTRNIL(result, 0, "return", STRUCT(reader_thing)) };
 WRAPPER(1, "GetResponse");
 #undef S
 CLIENT(reader, get, 0, SBN_IN(int32_t id, int32_t depth), (id, depth, false, false),
@@ -59,15 +54,12 @@ SERVICE_FUNCTIONS(writer)
 struct writer_get_IN { int32_t id; int32_t depth; bool id_nil; bool depth_nil; };
 #define S writer_get_IN
 FIELDS {
-    NIL(id, 0, "id", INT32),
-    NIL(depth, 0, "depth", INT32),
+    NIL(id, 0, "id", INT32), NIL(depth, 0, "depth", INT32)
 };
 WRAPPER(1, "Get");
 #undef S
 #define S writer_get_completed
-FIELDS {
-    PTRNIL(result, 0, "return", STRUCT(reader_thing)),
-};
+FIELDS { PTRNIL(result, 0, "return", STRUCT(reader_thing)) };
 WRAPPER(1, "GetResponse");
 #undef S
 CLIENT(writer, get, 0, SBN_IN(int32_t id, int32_t depth), (id, depth, false, false),
@@ -76,10 +68,8 @@ SERVE(writer, get, get, SBN_IN(in->id, in->depth), SBN_OUT(&out->result))
 
 struct writer_put_IN { const struct reader_thing *return_; bool return_nil; };
 #define S writer_put_IN
-FIELDS {
-    FULL(return_, 0, "return", STRUCT(reader_thing), SBN_F_OPTIONAL | SBN_F_NILLABLE |
-        SBN_F_POINTER, NO, AT(return_nil), 0, 1, NULL),
-};
+FIELDS { FULL(return_, 0, "return", STRUCT(reader_thing),
+        SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, NO, AT(return_nil), 0, 1, NULL) };
 WRAPPER(1, "Put");
 #undef S
 CLIENT(writer, put, 1, SBN_IN(const struct reader_thing *return_), (return_, false), , (void)out)

@@ -35,7 +35,6 @@ sbn_client *reader_client_base(reader_client *client);
 sbn_status reader_client_listen(reader_client *client,
     const struct reader_events *events, void *data);
 
-/* Get */
 sbn_status reader_get(reader_client *client, sbn_call *call, int32_t id,
     int32_t depth, const struct reader_thing **ret_result);
 sbn_status reader_begin_get(reader_client *client, sbn_call *call, int32_t id,
@@ -78,7 +77,6 @@ sbn_client *writer_client_base(writer_client *client);
 sbn_status writer_client_listen(writer_client *client,
     const struct writer_events *events, void *data);
 
-/* Get */
 sbn_status writer_get(writer_client *client, sbn_call *call, int32_t id,
     int32_t depth, const struct reader_thing **ret_result);
 sbn_status writer_begin_get(writer_client *client, sbn_call *call, int32_t id,
@@ -90,7 +88,6 @@ sbn_status writer_get_async(writer_client *client, int32_t id, int32_t depth,
 struct writer_get_completed { SBN_COMPLETED;
     const struct reader_thing *result; bool result_nil; };
 
-/* Put */
 sbn_status writer_put(writer_client *client, sbn_call *call,
     const struct reader_thing *return_);
 sbn_status writer_begin_put(writer_client *client, sbn_call *call,

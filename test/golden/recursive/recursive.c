@@ -13,32 +13,26 @@ static const char *const namespaces[] = {
 
 #define S recursive_node
 FIELDS {
-    ONE(name, 1, "name", STRING),
-    MANY(children, child_count, 1, "child", PUBLIC(recursive_node)),
-    PTR(next, 1, "next", PUBLIC(recursive_node)),
+    ONE(name, 1, "name", STRING), MANY(children, child_count, 1, "child", PUBLIC(recursive_node)),
+    PTR(next, 1, "next", PUBLIC(recursive_node))
 };
 PUBLIC_TYPE(1, "Node", 0, NULL);
 #undef S
 
 #define S recursive_pong_choice
 FIELDS {
-    FLAGS(as.ping, 1, "ping", PUBLIC(recursive_ping), SBN_F_POINTER),
-    ONE(as.end, 1, "end", BOOL),
+    FLAGS(as.ping, 1, "ping", PUBLIC(recursive_ping), SBN_F_POINTER), ONE(as.end, 1, "end", BOOL)
 };
 TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
 #undef S
 
 #define S recursive_pong
-FIELDS {
-    FLAGS(choice, 0, NULL, STRUCT(recursive_pong_choice), SBN_F_GROUP),
-};
+FIELDS { FLAGS(choice, 0, NULL, STRUCT(recursive_pong_choice), SBN_F_GROUP) };
 TYPE(1, "Pong");
 #undef S
 
 #define S recursive_ping
-FIELDS {
-    ONE(pong, 1, "pong", STRUCT(recursive_pong)),
-};
+FIELDS { ONE(pong, 1, "pong", STRUCT(recursive_pong)) };
 PUBLIC_TYPE(1, "Ping", 0, NULL);
 #undef S
 
@@ -49,15 +43,11 @@ SERVICE_FUNCTIONS(recursive)
 
 struct recursive_walk_IN { const struct recursive_node *tree; };
 #define S recursive_walk_IN
-FIELDS {
-    FLAGS(tree, 1, "tree", PUBLIC(recursive_node), SBN_F_POINTER),
-};
+FIELDS { FLAGS(tree, 1, "tree", PUBLIC(recursive_node), SBN_F_POINTER) };
 WRAPPER(1, "Walk");
 #undef S
 #define S recursive_walk_completed
-FIELDS {
-    FLAGS(ping, 1, "ping", PUBLIC(recursive_ping), SBN_F_POINTER),
-};
+FIELDS { FLAGS(ping, 1, "ping", PUBLIC(recursive_ping), SBN_F_POINTER) };
 WRAPPER(1, "WalkResponse");
 #undef S
 CLIENT(recursive, walk, 0, SBN_IN(const struct recursive_node *tree), (tree),

@@ -61,7 +61,6 @@ sbn_client *recursive_client_base(recursive_client *client);
 sbn_status recursive_client_listen(recursive_client *client,
     const struct recursive_events *events, void *data);
 
-/* Walk */
 sbn_status recursive_walk(recursive_client *client, sbn_call *call,
     const struct recursive_node *tree, const struct recursive_ping **ret_ping);
 sbn_status recursive_begin_walk(recursive_client *client, sbn_call *call,

@@ -18,16 +18,13 @@ SERVICE_FUNCTIONS(calculator)
 struct calculator_add_IN { double n1; double n2; };
 #define S calculator_add_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Add");
 #undef S
 struct calculator_add_completed { SBN_COMPLETED; double result; };
 #define S calculator_add_completed
-FIELDS {
-    OPT(result, 1, "AddResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "AddResult", DOUBLE) };
 WRAPPER(1, "AddResponse");
 #undef S
 SERVE(calculator, add, add, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
@@ -35,16 +32,13 @@ SERVE(calculator, add, add, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
 struct calculator_subtract_IN { double n1; double n2; };
 #define S calculator_subtract_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Subtract");
 #undef S
 struct calculator_subtract_completed { SBN_COMPLETED; double result; };
 #define S calculator_subtract_completed
-FIELDS {
-    OPT(result, 1, "SubtractResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "SubtractResult", DOUBLE) };
 WRAPPER(1, "SubtractResponse");
 #undef S
 SERVE(calculator, subtract, subtract, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
@@ -52,16 +46,13 @@ SERVE(calculator, subtract, subtract, SBN_IN(in->n1, in->n2), SBN_OUT(&out->resu
 struct calculator_multiply_IN { double n1; double n2; };
 #define S calculator_multiply_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Multiply");
 #undef S
 struct calculator_multiply_completed { SBN_COMPLETED; double result; };
 #define S calculator_multiply_completed
-FIELDS {
-    OPT(result, 1, "MultiplyResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "MultiplyResult", DOUBLE) };
 WRAPPER(1, "MultiplyResponse");
 #undef S
 SERVE(calculator, multiply, multiply, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
@@ -69,30 +60,25 @@ SERVE(calculator, multiply, multiply, SBN_IN(in->n1, in->n2), SBN_OUT(&out->resu
 struct calculator_divide_IN { double n1; double n2; };
 #define S calculator_divide_IN
 FIELDS {
-    OPT(n1, 1, "n1", DOUBLE),
-    OPT(n2, 1, "n2", DOUBLE),
+    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
 };
 WRAPPER(1, "Divide");
 #undef S
 struct calculator_divide_completed { SBN_COMPLETED; double result; };
 #define S calculator_divide_completed
-FIELDS {
-    OPT(result, 1, "DivideResult", DOUBLE),
-};
+FIELDS { OPT(result, 1, "DivideResult", DOUBLE) };
 WRAPPER(1, "DivideResponse");
 #undef S
 SERVE(calculator, divide, divide, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
 
+#define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation calculator_OPERATIONS[] = {
-    SERVICE_OPERATION(calculator, add, IN_OUT, "Add",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Add"),
-    SERVICE_OPERATION(calculator, subtract, IN_OUT, "Subtract",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Subtract"),
-    SERVICE_OPERATION(calculator, multiply, IN_OUT, "Multiply",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Multiply"),
-    SERVICE_OPERATION(calculator, divide, IN_OUT, "Divide",
-        "http://Microsoft.ServiceModel.Samples/ICalculator/Divide"),
+    SERVICE_OPERATION(calculator, add, IN_OUT, "Add", ACTION "Add"),
+    SERVICE_OPERATION(calculator, subtract, IN_OUT, "Subtract", ACTION "Subtract"),
+    SERVICE_OPERATION(calculator, multiply, IN_OUT, "Multiply", ACTION "Multiply"),
+    SERVICE_OPERATION(calculator, divide, IN_OUT, "Divide", ACTION "Divide"),
 };
+#undef ACTION
 
 const sbn_contract calculator_contract = {
     SBN_ABI, "ICalculator", "http://Microsoft.ServiceModel.Samples",

@@ -16,31 +16,20 @@ ENUM(split_kind, "word", "phrase");
 
 #define S split_key
 FIELDS {
-    ONE(kind, 1, "kind", ENUM(split_kind)),
-    ONE(text, 1, "text", STRING),
+    ONE(kind, 1, "kind", ENUM(split_kind)), ONE(text, 1, "text", STRING)
 };
 TYPE(1, "Key");
 #undef S
 
-#define S split_where_type
+#define S split_where
 FIELDS {
-    ONE(book, 0, "book", STRING),
+    ONE(book, 0, "book", STRING), HAS(page, 0, "page", INT32)
 };
 TYPE(2, "Where");
 #undef S
 
-#define S split_where
-FIELDS {
-    ONE(book, 0, "book", STRING),
-    HAS(page, 0, "page", INT32),
-};
-TYPE_(2, "Where", 0, &split_where_type_TYPE);
-#undef S
-
 #define S split_find_hit
-FIELDS {
-    ONE(key, 0, "key", STRUCT(split_key)),
-};
+FIELDS { ONE(key, 0, "key", STRUCT(split_key)) };
 TYPE(0, NULL);
 #undef S
 
@@ -54,14 +43,12 @@ struct split_find_IN { const struct split_key *key; const struct split_where *wh
 #define S split_find_IN
 FIELDS {
     FLAGS(key, 1, "key", STRUCT(split_key), SBN_F_POINTER),
-    FLAGS(where, 1, "where", STRUCT(split_where), SBN_F_POINTER),
+    FLAGS(where, 1, "where", STRUCT(split_where), SBN_F_POINTER)
 };
 WRAPPER(1, "Find");
 #undef S
 #define S split_find_completed
-FIELDS {
-    MANY(hits, hit_count, 2, "hit", STRUCT(split_find_hit)),
-};
+FIELDS { MANY(hits, hit_count, 2, "hit", STRUCT(split_find_hit)) };
 WRAPPER(1, "FindResponse");
 #undef S
 CLIENT(split, find, 0, SBN_IN(const struct split_key *key, const struct split_where *where), (key,

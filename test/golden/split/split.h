@@ -31,10 +31,6 @@ struct split_find_hit {
     struct split_key key;
 };
 
-struct split_where_type {
-    const char *book;
-};
-
 /* ---- Split, urn:test:split:api ------------------------------------------- */
 
 extern const sbn_contract split_contract;
@@ -53,7 +49,6 @@ sbn_client *split_client_base(split_client *client);
 sbn_status split_client_listen(split_client *client,
     const struct split_events *events, void *data);
 
-/* Find */
 sbn_status split_find(split_client *client, sbn_call *call,
     const struct split_key *key, const struct split_where *where,
     const struct split_find_hit **ret_hits, size_t *ret_hit_count);

@@ -120,7 +120,6 @@ sbn_client *types_client_base(types_client *client);
 sbn_status types_client_listen(types_client *client,
     const struct types_events *events, void *data);
 
-/* EchoRequired */
 sbn_status types_echo_required(types_client *client, sbn_call *call,
     const struct types_required *value,
     const struct types_required **ret_value);
@@ -133,7 +132,6 @@ sbn_status types_echo_required_async(types_client *client,
 struct types_echo_required_completed { SBN_COMPLETED;
     const struct types_required *value; };
 
-/* EchoOthers */
 sbn_status types_echo_others(types_client *client, sbn_call *call,
     const struct types_optional *optional,
     const struct types_repeated *repeated, int32_t size,
