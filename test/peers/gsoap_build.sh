@@ -8,6 +8,7 @@ out=$2
 mkdir -p "$out"
 cd "$out"
 cp "$source/samples/calculator/calculator.wsdl" .
+rm -f ./*.nsmap # of an earlier build
 wsdl2h -c -o calculator.h calculator.wsdl
 soapcpp2 -c -x calculator.h
 # The name of the namespace table comes from the binding's.
