@@ -17,7 +17,7 @@ add_arg(struct vec *args, const char *arg)
 /* tag: of the struct that holds the message. */
 void
 emit_message(struct text *text, const struct model *model,
-             const struct c_message *message)
+             const struct c_message *message, bool is_request)
 {
     const struct c_type *type = message->type;
     const struct c_field *element = message->element;
@@ -25,7 +25,8 @@ emit_message(struct text *text, const struct model *model,
     if (element == NULL)
         return;
     if (message->wrapped && type->fields.count == 0) {
-        text_printf(text, "EMPTY_WRAPPER(%s, %u, %s);\n", type->tag,
+        text_printf(text, "%s(%s, %u, %s);\n",
+                    is_request ? "EMPTY_IN" : "EMPTY_WRAPPER", type->tag,
                     element->ns, text_quoted(element->xml.local));
         return;
     }
@@ -65,6 +66,12 @@ add_members(const struct c_type *type, const char *before, const char *form,
     }
 }
 
+static bool
+is_empty_wrapper(const struct c_message *message)
+{
+    return message->wrapped && message->type->fields.count == 0;
+}
+
 static void
 emit_in_struct(struct text *text, const struct c_interface *interface,
                const struct c_operation *op)
@@ -90,7 +97,7 @@ emit_client_operation(struct text *text, const struct model *model,
     add_arg(&args, interface->prefix);
     add_arg(&args, op->name);
     add_arg(&args, mem_printf("%zu", number));
-    emit_group(&args, "SBN_IN", op, emit_params);
+    emit_group(&args, "IN", op, emit_params);
     first = args.count;
     add_members(op->in.type, "", "", &args);
     for (i = 0; op->in.type != NULL && i < op->in.type->fields.count; i++)
@@ -99,7 +106,7 @@ emit_client_operation(struct text *text, const struct model *model,
     if (args.count == first)
         add_arg(&args, "0");
     emit_parens(&args, "", first);
-    emit_group(&args, "SBN_OUT", op, emit_results);
+    emit_group(&args, "OUT", op, emit_results);
     first = args.count;
     add_members(op->out.type, "*ret_", " = out->", &args);
     if (args.count == first)
@@ -121,10 +128,10 @@ emit_service_operation(struct text *text, const struct c_interface *interface,
     add_arg(&args, op->member);
     first = args.count;
     add_members(op->in.type, "in->", "", &args);
-    emit_parens(&args, "SBN_IN", first);
+    emit_parens(&args, "IN", first);
     first = args.count;
     add_members(op->out.type, "&out->", "", &args);
-    emit_parens(&args, "SBN_OUT", first);
+    emit_parens(&args, "OUT", first);
     text_args(text, "SERVE(", &args, ")");
 }
 
@@ -133,11 +140,12 @@ emit_operation(struct text *text, const struct model *model,
                const struct c_interface *interface,
                const struct c_operation *op, size_t number)
 {
-    emit_in_struct(text, interface, op);
-    emit_message(text, model, &op->in);
+    if (!is_empty_wrapper(&op->in))
+        emit_in_struct(text, interface, op);
+    emit_message(text, model, &op->in, true);
     if (!model->client)
         emit_completed(text, interface, op);
-    emit_message(text, model, &op->out);
+    emit_message(text, model, &op->out, false);
     if (model->client)
         emit_client_operation(text, model, interface, op, number);
     if (model->server)

@@ -206,7 +206,7 @@ emit_part_tables(struct text *text, const struct model *model,
         emit_message_members(part->message.type, &members);
         text_members(text, mem_printf("struct %s {", part->message.type->tag),
                      &members);
-        emit_message(text, model, &part->message);
+        emit_message(text, model, &part->message, false);
         text_printf(text, "PART(%s);\n\n", part->message.type->tag);
     }
 }

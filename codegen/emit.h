@@ -46,9 +46,9 @@ const char *emit_metadata_refs(const struct model *model,
 void emit_interface(struct text *text, const struct model *model,
                     const struct c_interface *interface);
 
-/* The struct, fields and element of a message. */
+/* The fields and the element of a message. */
 void emit_message(struct text *text, const struct model *model,
-                  const struct c_message *message);
+                  const struct c_message *message, bool is_request);
 /* Headers and faults: in the header; in the source. */
 void emit_part_declarations(struct text *text, const struct model *model,
                             const struct c_interface *interface);

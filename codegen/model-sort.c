@@ -65,18 +65,34 @@ sort_table(struct model *model, struct c_type *type)
         vec_add(&model->tables, type);
 }
 
+/* xsi:type needs to know what derives from what that is in use; nothing else
+ * does. */
+static void
+drop_bases(struct model *model)
+{
+    size_t i;
+
+    for (i = 0; i < model->types_made.count; i++) {
+        struct c_type *type = VEC(&model->types_made, struct c_type, i);
+
+        while ((type->flags & SBN_TYPE_POLY) && type->base != NULL &&
+               type->base->only_base)
+            type->base = type->base->base;
+    }
+    for (i = 0; i < model->types_made.count; i++) {
+        struct c_type *type = VEC(&model->types_made, struct c_type, i);
+
+        if (!(type->flags & SBN_TYPE_POLY))
+            type->base = NULL;
+    }
+}
+
 void
 model_sort(struct model *model)
 {
     size_t i;
 
-    /* xsi:type needs to know what derives from what, and nothing else does */
-    for (i = 0; i < model->types_made.count; i++) {
-        struct c_type *type = VEC(&model->types_made, struct c_type, i);
-
-        if ((type->flags & SBN_TYPE_POLY) == 0)
-            type->base = NULL;
-    }
+    drop_bases(model);
     for (i = 0; i < model->types_made.count; i++) {
         struct c_type *type = VEC(&model->types_made, struct c_type, i);
 

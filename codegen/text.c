@@ -164,10 +164,7 @@ text_members(struct text *text, const char *head, const struct vec *members)
 void
 text_rule(struct text *text, const char *title)
 {
-    text_printf(text, "/* ---- %s ", title);
-    while (column(text) < text->width - 3)
-        text_put(text, "-");
-    text_put(text, " */\n\n");
+    text_printf(text, "/* ---- %s ---- */\n\n", title);
 }
 
 /* The next word of *words without what would end a comment; its size, 0: no

@@ -46,7 +46,7 @@ void text_lines(struct text *text, const struct vec *items);
 void text_members(struct text *text, const char *head,
                   const struct vec *members);
 
-/* "  / * ---- title ---- * /" across the width, an empty line after it. */
+/* "  / * ---- title ---- * /", an empty line after it. */
 void text_rule(struct text *text, const char *title);
 
 /* A block comment of words, filled to the width, each line after indent blanks;

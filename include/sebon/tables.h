@@ -175,7 +175,13 @@
 #define WRAPPER(ns, name)                                                      \
     TYPE(ns, NULL);                                                            \
     static const sbn_field SBN__JOIN(S, _ELEMENT) = SBN__ELEMENT(name, ns)
-/* The same for a struct that has nothing from XML. */
+/* The same for a struct that has nothing from XML, and for one that is not
+ * declared yet. */
+#define EMPTY_IN(tag, ns, name)                                                \
+    struct tag {                                                               \
+        char unused;                                                           \
+    };                                                                         \
+    EMPTY_WRAPPER(tag, ns, name)
 #define EMPTY_WRAPPER(tag, ns, name)                                           \
     static const sbn_type tag##_TYPE = {NULL, ns,   0,   sizeof(struct tag),   \
                                         0,    NULL, NULL};                     \
@@ -218,9 +224,11 @@
  *
  * CLIENT defines what calls it, the operation of number n: P_op, P_begin_op,
  * P_end_op, P_op_async, and P_op_COMPLETED for the library. params and rets are
- * SBN_IN(...) and SBN_OUT(...) or nothing, values what struct P_op_IN is filled
+ * IN(...) and OUT(...) or nothing, values what struct P_op_IN is filled
  * with, results what takes the results from `out`.
  */
+#define IN(...) , __VA_ARGS__
+#define OUT(...) , __VA_ARGS__
 #define SBN__BRACES(...)                                                       \
     {                                                                          \
         __VA_ARGS__                                                            \
@@ -328,7 +336,7 @@
 
 /*
  * SERVE defines what calls the service's functions for the library. member is
- * the synchronous one's name; args and rets are SBN_IN(...) and SBN_OUT(...) or
+ * the synchronous one's name; args and rets are IN(...) and OUT(...) or
  * nothing, of `in` and `out`.
  */
 #define SERVE(P, op, member, args, rets)                                       \

@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -39,7 +39,7 @@ FIELDS {
 TYPE(1, "Item");
 #undef S
 
-/* ---- AttributesPortType ---------------------------------------------------------------------- */
+/* ---- AttributesPortType ---- */
 
 CLIENT_FUNCTIONS(attributes, "http://127.0.0.1:8080/attributes")
 SERVICE_FUNCTIONS(attributes)
@@ -53,9 +53,9 @@ WRAPPER(1, "Get");
 FIELDS { FLAGS(item, 1, "item", STRUCT(attributes_item), SBN_F_POINTER) };
 WRAPPER(1, "GetResponse");
 #undef S
-CLIENT(attributes, get, 0, SBN_IN(int32_t id), (id),
-    SBN_OUT(const struct attributes_item **ret_item), (*ret_item = out->item))
-SERVE(attributes, get, get, SBN_IN(in->id), SBN_OUT(&out->item))
+CLIENT(attributes, get, 0, IN(int32_t id), (id), OUT(const struct attributes_item **ret_item),
+    (*ret_item = out->item))
+SERVE(attributes, get, get, IN(in->id), OUT(&out->item))
 
 static const sbn_operation attributes_OPERATIONS[] = {
     OPERATION(attributes, get, IN_OUT, "Get", "urn:test:attributes/Get"),

@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 enum attributes_item_state {
     ATTRIBUTES_ITEM_STATE_NEW, ATTRIBUTES_ITEM_STATE_USED
@@ -36,7 +36,7 @@ struct attributes_item {
     int32_t plain;
 };
 
-/* ---- AttributesPortType, urn:test:attributes ----------------------------- */
+/* ---- AttributesPortType, urn:test:attributes ---- */
 
 extern const sbn_contract attributes_contract;
 

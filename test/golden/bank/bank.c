@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -25,7 +25,7 @@ FIELDS {
 TYPE(0, NULL);
 #undef S
 
-/* ---- Bank ------------------------------------------------------------------------------------ */
+/* ---- Bank ---- */
 
 struct bank_session_header_HEADER { const struct bank_session *value; };
 #define S bank_session_header_HEADER
@@ -178,9 +178,9 @@ WRAPPER(1, "Withdraw");
 FIELDS { ONE(balance, 1, "balance", INT32) };
 WRAPPER(1, "WithdrawResponse");
 #undef S
-CLIENT(bank, withdraw, 0, SBN_IN(const char *account, int32_t amount), (account, amount),
-    SBN_OUT(int32_t *ret_balance), (*ret_balance = out->balance))
-SERVE(bank, withdraw, withdraw, SBN_IN(in->account, in->amount), SBN_OUT(&out->balance))
+CLIENT(bank, withdraw, 0, IN(const char *account, int32_t amount), (account, amount),
+    OUT(int32_t *ret_balance), (*ret_balance = out->balance))
+SERVE(bank, withdraw, withdraw, IN(in->account, in->amount), OUT(&out->balance))
 
 static const sbn_part *const bank_withdraw_EXTRAS_IN[] = {&bank_session_header_HEADER_PART,
         &bank_tag_header_HEADER_PART, NULL};

@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 struct bank_session {
     int32_t id;
@@ -23,7 +23,7 @@ struct bank_overdrawn {
     const char *hint;
 };
 
-/* ---- Bank, urn:test:bank ------------------------------------------------- */
+/* ---- Bank, urn:test:bank ---- */
 
 extern const sbn_contract bank_contract;
 
@@ -41,7 +41,7 @@ sbn_client *bank_client_base(bank_client *client);
 sbn_status bank_client_listen(bank_client *client,
     const struct bank_events *events, void *data);
 
-/* ---- Headers ------------------------------------------------------------- */
+/* ---- Headers ---- */
 
 /* Set for the next call with this sbn_call (NULL: the client's next one
  * without, or event-based one), once; got: the n-th of a message, from 0, or
@@ -59,7 +59,7 @@ const char *bank_request_tag_header(const sbn_request *request, size_t n);
 const int32_t *bank_served_header(const sbn_call *call, size_t n);
 sbn_status bank_reply_served_header(sbn_request *request, int32_t value);
 
-/* ---- Faults -------------------------------------------------------------- */
+/* ---- Faults ---- */
 
 /* Of a call's error, NULL: it is another; and to be returned by an operation. */
 const struct bank_overdrawn *bank_overdrawn_detail(const sbn_error *error);

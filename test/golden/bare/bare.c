@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -25,7 +25,7 @@ FIELDS {
 TYPE(0, NULL);
 #undef S
 
-/* ---- BarePortType ---------------------------------------------------------------------------- */
+/* ---- BarePortType ---- */
 
 CLIENT_FUNCTIONS(bare, "http://127.0.0.1:8080/bare")
 SERVICE_FUNCTIONS(bare)
@@ -37,9 +37,9 @@ ELEMENT FLAGS(order, 1, "order", STRUCT(bare_order), SBN_F_POINTER);
 #define S bare_buy_completed
 ELEMENT FLAGS(receipt, 1, "receipt", STRUCT(bare_receipt), SBN_F_POINTER);
 #undef S
-CLIENT(bare, buy, 0, SBN_IN(const struct bare_order *order), (order),
-    SBN_OUT(const struct bare_receipt **ret_receipt), (*ret_receipt = out->receipt))
-SERVE(bare, buy, buy, SBN_IN(in->order), SBN_OUT(&out->receipt))
+CLIENT(bare, buy, 0, IN(const struct bare_order *order), (order),
+    OUT(const struct bare_receipt **ret_receipt), (*ret_receipt = out->receipt))
+SERVE(bare, buy, buy, IN(in->order), OUT(&out->receipt))
 
 struct bare_count_IN { const char *query; };
 #define S bare_count_IN
@@ -48,9 +48,9 @@ ELEMENT ONE(query, 1, "query", STRING);
 #define S bare_count_completed
 ELEMENT ONE(found, 1, "found", INT32);
 #undef S
-CLIENT(bare, count, 1, SBN_IN(const char *query), (query), SBN_OUT(int32_t *ret_found),
+CLIENT(bare, count, 1, IN(const char *query), (query), OUT(int32_t *ret_found),
     (*ret_found = out->found))
-SERVE(bare, count, count, SBN_IN(in->query), SBN_OUT(&out->found))
+SERVE(bare, count, count, IN(in->query), OUT(&out->found))
 
 #define ACTION "urn:test:bare/"
 static const sbn_operation bare_OPERATIONS[] = {

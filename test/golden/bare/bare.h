@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 struct bare_order {
     int32_t id;
@@ -23,7 +23,7 @@ struct bare_receipt {
     sbn_decimal total;
 };
 
-/* ---- BarePortType, urn:test:bare ----------------------------------------- */
+/* ---- BarePortType, urn:test:bare ---- */
 
 extern const sbn_contract bare_contract;
 

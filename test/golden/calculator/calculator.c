@@ -4,14 +4,14 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
     "http://Microsoft.ServiceModel.Samples",
 };
 
-/* ---- ICalculator ----------------------------------------------------------------------------- */
+/* ---- ICalculator ---- */
 
 CLIENT_FUNCTIONS(calculator, "http://localhost:8000/servicemodelsamples/service")
 SERVICE_FUNCTIONS(calculator)
@@ -27,9 +27,9 @@ WRAPPER(1, "Add");
 FIELDS { OPT(result, 1, "AddResult", DOUBLE) };
 WRAPPER(1, "AddResponse");
 #undef S
-CLIENT(calculator, add, 0, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
+CLIENT(calculator, add, 0, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
     (*ret_result = out->result))
-SERVE(calculator, add, add, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
+SERVE(calculator, add, add, IN(in->n1, in->n2), OUT(&out->result))
 
 struct calculator_subtract_IN { double n1; double n2; };
 #define S calculator_subtract_IN
@@ -42,9 +42,9 @@ WRAPPER(1, "Subtract");
 FIELDS { OPT(result, 1, "SubtractResult", DOUBLE) };
 WRAPPER(1, "SubtractResponse");
 #undef S
-CLIENT(calculator, subtract, 1, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
+CLIENT(calculator, subtract, 1, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
     (*ret_result = out->result))
-SERVE(calculator, subtract, subtract, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
+SERVE(calculator, subtract, subtract, IN(in->n1, in->n2), OUT(&out->result))
 
 struct calculator_multiply_IN { double n1; double n2; };
 #define S calculator_multiply_IN
@@ -57,9 +57,9 @@ WRAPPER(1, "Multiply");
 FIELDS { OPT(result, 1, "MultiplyResult", DOUBLE) };
 WRAPPER(1, "MultiplyResponse");
 #undef S
-CLIENT(calculator, multiply, 2, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
+CLIENT(calculator, multiply, 2, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
     (*ret_result = out->result))
-SERVE(calculator, multiply, multiply, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
+SERVE(calculator, multiply, multiply, IN(in->n1, in->n2), OUT(&out->result))
 
 struct calculator_divide_IN { double n1; double n2; };
 #define S calculator_divide_IN
@@ -72,9 +72,9 @@ WRAPPER(1, "Divide");
 FIELDS { OPT(result, 1, "DivideResult", DOUBLE) };
 WRAPPER(1, "DivideResponse");
 #undef S
-CLIENT(calculator, divide, 3, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
+CLIENT(calculator, divide, 3, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
     (*ret_result = out->result))
-SERVE(calculator, divide, divide, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
+SERVE(calculator, divide, divide, IN(in->n1, in->n2), OUT(&out->result))
 
 #define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation calculator_OPERATIONS[] = {

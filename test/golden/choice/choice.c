@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -131,7 +131,7 @@ static const sbn_type *const types[] = {
     &choice_square_type,
 };
 
-/* ---- ChoicePortType -------------------------------------------------------------------------- */
+/* ---- ChoicePortType ---- */
 
 CLIENT_FUNCTIONS(choice, "http://127.0.0.1:8080/choice")
 SERVICE_FUNCTIONS(choice)
@@ -143,9 +143,9 @@ ELEMENT FLAGS(pay, 1, "Pay", STRUCT(choice_pay_type), SBN_F_POINTER);
 #define S choice_pay_completed
 ELEMENT FLAGS(response, 1, "PayResponse", STRUCT(choice_pay_response), SBN_F_POINTER);
 #undef S
-CLIENT(choice, pay, 0, SBN_IN(const struct choice_pay_type *pay), (pay),
-    SBN_OUT(const struct choice_pay_response **ret_response), (*ret_response = out->response))
-SERVE(choice, pay, pay, SBN_IN(in->pay), SBN_OUT(&out->response))
+CLIENT(choice, pay, 0, IN(const struct choice_pay_type *pay), (pay),
+    OUT(const struct choice_pay_response **ret_response), (*ret_response = out->response))
+SERVE(choice, pay, pay, IN(in->pay), OUT(&out->response))
 
 struct choice_draw_IN { const struct choice_drawing *drawing; };
 #define S choice_draw_IN
@@ -157,10 +157,10 @@ FIELDS { MANY_(shapes, shapes_count, 1, "shapes", PUBLIC(choice_shape),
         SBN_F_OPTIONAL | SBN_F_POINTER, 0, 0) };
 WRAPPER(1, "DrawResponse");
 #undef S
-CLIENT(choice, draw, 1, SBN_IN(const struct choice_drawing *drawing), (drawing),
-    SBN_OUT(const struct choice_shape *const **ret_shapes, size_t *ret_shapes_count),
+CLIENT(choice, draw, 1, IN(const struct choice_drawing *drawing), (drawing),
+    OUT(const struct choice_shape *const **ret_shapes, size_t *ret_shapes_count),
     (*ret_shapes = out->shapes, *ret_shapes_count = out->shapes_count))
-SERVE(choice, draw, draw, SBN_IN(in->drawing), SBN_OUT(&out->shapes, &out->shapes_count))
+SERVE(choice, draw, draw, IN(in->drawing), OUT(&out->shapes, &out->shapes_count))
 
 #define ACTION "urn:test:choice/"
 static const sbn_operation choice_OPERATIONS[] = {

@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 struct choice_card {
     const char *number;
@@ -152,7 +152,7 @@ extern const sbn_type choice_shape_type;
 extern const sbn_type choice_circle_type;
 extern const sbn_type choice_square_type;
 
-/* ---- ChoicePortType, urn:test:choice ------------------------------------- */
+/* ---- ChoicePortType, urn:test:choice ---- */
 
 extern const sbn_contract choice_contract;
 

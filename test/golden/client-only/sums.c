@@ -4,14 +4,14 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
     "http://Microsoft.ServiceModel.Samples",
 };
 
-/* ---- ICalculator ----------------------------------------------------------------------------- */
+/* ---- ICalculator ---- */
 
 CLIENT_FUNCTIONS(sums, "http://localhost:8000/servicemodelsamples/service")
 
@@ -26,7 +26,7 @@ WRAPPER(1, "Add");
 FIELDS { OPT(result, 1, "AddResult", DOUBLE) };
 WRAPPER(1, "AddResponse");
 #undef S
-CLIENT(sums, add, 0, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
+CLIENT(sums, add, 0, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
     (*ret_result = out->result))
 
 struct sums_subtract_IN { double n1; double n2; };
@@ -40,7 +40,7 @@ WRAPPER(1, "Subtract");
 FIELDS { OPT(result, 1, "SubtractResult", DOUBLE) };
 WRAPPER(1, "SubtractResponse");
 #undef S
-CLIENT(sums, subtract, 1, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
+CLIENT(sums, subtract, 1, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
     (*ret_result = out->result))
 
 struct sums_multiply_IN { double n1; double n2; };
@@ -54,7 +54,7 @@ WRAPPER(1, "Multiply");
 FIELDS { OPT(result, 1, "MultiplyResult", DOUBLE) };
 WRAPPER(1, "MultiplyResponse");
 #undef S
-CLIENT(sums, multiply, 2, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
+CLIENT(sums, multiply, 2, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
     (*ret_result = out->result))
 
 struct sums_divide_IN { double n1; double n2; };
@@ -68,7 +68,7 @@ WRAPPER(1, "Divide");
 FIELDS { OPT(result, 1, "DivideResult", DOUBLE) };
 WRAPPER(1, "DivideResponse");
 #undef S
-CLIENT(sums, divide, 3, SBN_IN(double n1, double n2), (n1, n2), SBN_OUT(double *ret_result),
+CLIENT(sums, divide, 3, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
     (*ret_result = out->result))
 
 #define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"

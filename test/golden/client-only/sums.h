@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- ICalculator, http://Microsoft.ServiceModel.Samples ------------------ */
+/* ---- ICalculator, http://Microsoft.ServiceModel.Samples ---- */
 
 extern const sbn_contract sums_contract;
 

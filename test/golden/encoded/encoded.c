@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -32,7 +32,7 @@ FIELDS { MANY_(items, item_count, 0, "person", PUBLIC(encoded_person),
 TYPE_(2, "People", SBN_TYPE_ARRAY, NULL);
 #undef S
 
-/* ---- Encoded --------------------------------------------------------------------------------- */
+/* ---- Encoded ---- */
 
 CLIENT_FUNCTIONS(encoded, NULL)
 SERVICE_FUNCTIONS(encoded)
@@ -51,10 +51,10 @@ FIELDS {
 };
 WRAPPER(1, "MeetResponse");
 #undef S
-CLIENT(encoded, meet, 0, SBN_IN(const struct encoded_people *who, const char *where), (who, where,
-    false, false), SBN_OUT(const struct encoded_person **ret_first, int32_t *ret_count),
+CLIENT(encoded, meet, 0, IN(const struct encoded_people *who, const char *where), (who, where,
+    false, false), OUT(const struct encoded_person **ret_first, int32_t *ret_count),
     (*ret_first = out->first, *ret_count = out->count))
-SERVE(encoded, meet, meet, SBN_IN(in->who, in->where), SBN_OUT(&out->first, &out->count))
+SERVE(encoded, meet, meet, IN(in->who, in->where), OUT(&out->first, &out->count))
 
 static const sbn_operation encoded_OPERATIONS[] = {
     OPERATION_WITH(encoded, meet, IN_OUT, "Meet", "urn:test:encoded/Meet",

@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 struct encoded_people {
     size_t item_count; struct encoded_person **items;
@@ -31,7 +31,7 @@ struct encoded_marks {
 /* Descriptions: what a member `type` points to. */
 extern const sbn_type encoded_person_type;
 
-/* ---- Encoded, urn:test:encoded ------------------------------------------- */
+/* ---- Encoded, urn:test:encoded ---- */
 
 extern const sbn_contract encoded_contract;
 

@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -89,7 +89,7 @@ FIELDS { ONE(text, 1, "text", STRING) };
 TYPE(0, NULL);
 #undef S
 
-/* ---- NestedPortType -------------------------------------------------------------------------- */
+/* ---- NestedPortType ---- */
 
 CLIENT_FUNCTIONS(whole, "http://127.0.0.1:8080/nested")
 SERVICE_FUNCTIONS(whole)
@@ -101,9 +101,9 @@ ELEMENT FLAGS(parameters, 1, "Place", STRUCT(whole_place_type), SBN_F_POINTER);
 #define S whole_place_completed
 ELEMENT FLAGS(result, 1, "PlaceResponse", STRUCT(whole_place_response), SBN_F_POINTER);
 #undef S
-CLIENT(whole, place, 0, SBN_IN(const struct whole_place_type *parameters), (parameters),
-    SBN_OUT(const struct whole_place_response **ret_result), (*ret_result = out->result))
-SERVE(whole, place, place, SBN_IN(in->parameters), SBN_OUT(&out->result))
+CLIENT(whole, place, 0, IN(const struct whole_place_type *parameters), (parameters),
+    OUT(const struct whole_place_response **ret_result), (*ret_result = out->result))
+SERVE(whole, place, place, IN(in->parameters), OUT(&out->result))
 
 struct whole_ping_IN { const struct whole_ping_type *parameters; };
 #define S whole_ping_IN
@@ -112,17 +112,16 @@ ELEMENT FLAGS(parameters, 1, "Ping", STRUCT(whole_ping_type), SBN_F_POINTER);
 #define S whole_ping_completed
 ELEMENT FLAGS(result, 1, "PingResponse", STRUCT(whole_ping_response), SBN_F_POINTER);
 #undef S
-CLIENT(whole, ping, 1, SBN_IN(const struct whole_ping_type *parameters), (parameters),
-    SBN_OUT(const struct whole_ping_response **ret_result), (*ret_result = out->result))
-SERVE(whole, ping, ping, SBN_IN(in->parameters), SBN_OUT(&out->result))
+CLIENT(whole, ping, 1, IN(const struct whole_ping_type *parameters), (parameters),
+    OUT(const struct whole_ping_response **ret_result), (*ret_result = out->result))
+SERVE(whole, ping, ping, IN(in->parameters), OUT(&out->result))
 
 struct whole_notify_IN { const struct whole_notify_type *parameters; };
 #define S whole_notify_IN
 ELEMENT FLAGS(parameters, 1, "Notify", STRUCT(whole_notify_type), SBN_F_POINTER);
 #undef S
-CLIENT(whole, notify, 2, SBN_IN(const struct whole_notify_type *parameters), (parameters), ,
-    (void)out)
-SERVE(whole, notify, notify, SBN_IN(in->parameters), )
+CLIENT(whole, notify, 2, IN(const struct whole_notify_type *parameters), (parameters), , (void)out)
+SERVE(whole, notify, notify, IN(in->parameters), )
 
 #define ACTION "urn:test:nested/"
 static const sbn_operation whole_OPERATIONS[] = {

@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 struct whole_party {
     const char *name;
@@ -80,7 +80,7 @@ struct whole_address {
     bool has_floor; int32_t floor;
 };
 
-/* ---- NestedPortType, urn:test:nested ------------------------------------- */
+/* ---- NestedPortType, urn:test:nested ---- */
 
 extern const sbn_contract whole_contract;
 

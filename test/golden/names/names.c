@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -35,7 +35,7 @@ TYPE(1, "client");
 
 ENUM(names_service_type, "Y", "y", "EOF", "a b", "a-b");
 
-/* ---- INamesServiceSoap ----------------------------------------------------------------------- */
+/* ---- INamesServiceSoap ---- */
 
 CLIENT_FUNCTIONS(names, "http://127.0.0.1:8080/names")
 SERVICE_FUNCTIONS(names)
@@ -58,22 +58,20 @@ FIELDS {
 };
 WRAPPER(1, "deleteResponse");
 #undef S
-CLIENT(names, delete, 0, SBN_IN(const struct names_client_type *client_,
+CLIENT(names, delete, 0, IN(const struct names_client_type *client_,
     const struct names_client_type_2 *call_, enum names_service_type in_, int32_t int_,
     int32_t int_2, int32_t status_), (client_, call_, in_, int_, int_2, status_),
-    SBN_OUT(int32_t *ret_result, const char **ret_error_), (*ret_result = out->result,
+    OUT(int32_t *ret_result, const char **ret_error_), (*ret_result = out->result,
     *ret_error_ = out->error_))
-SERVE(names, delete, delete_, SBN_IN(in->client_, in->call_, in->in_, in->int_, in->int_2,
-    in->status_), SBN_OUT(&out->result, &out->error_))
+SERVE(names, delete, delete_, IN(in->client_, in->call_, in->in_, in->int_, in->int_2, in->status_),
+    OUT(&out->result, &out->error_))
 
-struct names_begin_delete_2_IN { char unused; };
-EMPTY_WRAPPER(names_begin_delete_2_IN, 1, "BeginDelete");
+EMPTY_IN(names_begin_delete_2_IN, 1, "BeginDelete");
 EMPTY_WRAPPER(names_begin_delete_2_completed, 1, "BeginDeleteResponse");
 CLIENT(names, begin_delete_2, 1, , (0), , (void)out)
 SERVE(names, begin_delete_2, begin_delete_2, , )
 
-struct names_client_new_2_IN { char unused; };
-EMPTY_WRAPPER(names_client_new_2_IN, 1, "clientNew");
+EMPTY_IN(names_client_new_2_IN, 1, "clientNew");
 EMPTY_WRAPPER(names_client_new_2_completed, 1, "clientNewResponse");
 CLIENT(names, client_new_2, 2, , (0), , (void)out)
 SERVE(names, client_new_2, client_new_2, , )

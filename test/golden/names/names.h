@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 enum names_service_type {
     NAMES_SERVICE_TYPE_Y, NAMES_SERVICE_TYPE_Y_2, NAMES_SERVICE_TYPE_EOF,
@@ -44,7 +44,7 @@ struct names_client_type_2 {
     int32_t new_;
 };
 
-/* ---- INamesServiceSoap, urn:test:names ----------------------------------- */
+/* ---- INamesServiceSoap, urn:test:names ---- */
 
 extern const sbn_contract names_contract;
 

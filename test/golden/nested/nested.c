@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -59,7 +59,7 @@ FIELDS {
 TYPE(1, "Order");
 #undef S
 
-/* ---- NestedPortType -------------------------------------------------------------------------- */
+/* ---- NestedPortType ---- */
 
 CLIENT_FUNCTIONS(nested, "http://127.0.0.1:8080/nested")
 SERVICE_FUNCTIONS(nested)
@@ -82,17 +82,16 @@ FIELDS {
 };
 WRAPPER(1, "PlaceResponse");
 #undef S
-CLIENT(nested, place, 0, SBN_IN(const struct nested_order *order, const int32_t *copies,
+CLIENT(nested, place, 0, IN(const struct nested_order *order, const int32_t *copies,
     const struct nested_order_line *lines, size_t lines_count, const char *const *names,
     size_t names_count), (order, copies, lines, lines_count, names, names_count),
-    SBN_OUT(const struct nested_order **ret_result, const int32_t **ret_waiting,
+    OUT(const struct nested_order **ret_result, const int32_t **ret_waiting,
     const int64_t **ret_ids, size_t *ret_ids_count), (*ret_result = out->result,
     *ret_waiting = out->waiting, *ret_ids = out->ids, *ret_ids_count = out->ids_count))
-SERVE(nested, place, place, SBN_IN(in->order, in->copies, in->lines, in->lines_count, in->names,
-    in->names_count), SBN_OUT(&out->result, &out->waiting, &out->ids, &out->ids_count))
+SERVE(nested, place, place, IN(in->order, in->copies, in->lines, in->lines_count, in->names,
+    in->names_count), OUT(&out->result, &out->waiting, &out->ids, &out->ids_count))
 
-struct nested_ping_IN { char unused; };
-EMPTY_WRAPPER(nested_ping_IN, 1, "Ping");
+EMPTY_IN(nested_ping_IN, 1, "Ping");
 EMPTY_WRAPPER(nested_ping_completed, 1, "PingResponse");
 CLIENT(nested, ping, 1, , (0), , (void)out)
 SERVE(nested, ping, ping, , )
@@ -102,8 +101,8 @@ struct nested_notify_IN { const char *text; };
 FIELDS { ONE(text, 1, "text", STRING) };
 WRAPPER(1, "Notify");
 #undef S
-CLIENT(nested, notify, 2, SBN_IN(const char *text), (text), , (void)out)
-SERVE(nested, notify, notify, SBN_IN(in->text), )
+CLIENT(nested, notify, 2, IN(const char *text), (text), , (void)out)
+SERVE(nested, notify, notify, IN(in->text), )
 
 #define ACTION "urn:test:nested/"
 static const sbn_operation nested_OPERATIONS[] = {

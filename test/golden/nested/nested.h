@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 struct nested_party {
     const char *name;
@@ -55,7 +55,7 @@ struct nested_address {
     bool has_floor; int32_t floor;
 };
 
-/* ---- NestedPortType, urn:test:nested ------------------------------------- */
+/* ---- NestedPortType, urn:test:nested ---- */
 
 extern const sbn_contract nested_contract;
 

@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -17,7 +17,7 @@ FIELDS { ONE(name, 2, "name", STRING) };
 TYPE(2, "Thing");
 #undef S
 
-/* ---- Reader ---------------------------------------------------------------------------------- */
+/* ---- Reader ---- */
 
 CLIENT_FUNCTIONS(reader, NULL)
 SERVICE_FUNCTIONS(reader)
@@ -33,9 +33,9 @@ WRAPPER(1, "Get");
 FIELDS { PTRNIL(result, 0, "return", STRUCT(reader_thing)) };
 WRAPPER(1, "GetResponse");
 #undef S
-CLIENT(reader, get, 0, SBN_IN(int32_t id, int32_t depth), (id, depth, false, false),
-    SBN_OUT(const struct reader_thing **ret_result), (*ret_result = out->result))
-SERVE(reader, get, get, SBN_IN(in->id, in->depth), SBN_OUT(&out->result))
+CLIENT(reader, get, 0, IN(int32_t id, int32_t depth), (id, depth, false, false),
+    OUT(const struct reader_thing **ret_result), (*ret_result = out->result))
+SERVE(reader, get, get, IN(in->id, in->depth), OUT(&out->result))
 
 static const sbn_operation reader_OPERATIONS[] = {
     OPERATION(reader, get, IN_OUT, "Get", "urn:read"),
@@ -46,7 +46,7 @@ const sbn_contract reader_contract = {
     namespaces, 3, 1, reader_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
 };
 
-/* ---- Writer ---------------------------------------------------------------------------------- */
+/* ---- Writer ---- */
 
 CLIENT_FUNCTIONS(writer, NULL)
 SERVICE_FUNCTIONS(writer)
@@ -62,9 +62,9 @@ WRAPPER(1, "Get");
 FIELDS { PTRNIL(result, 0, "return", STRUCT(reader_thing)) };
 WRAPPER(1, "GetResponse");
 #undef S
-CLIENT(writer, get, 0, SBN_IN(int32_t id, int32_t depth), (id, depth, false, false),
-    SBN_OUT(const struct reader_thing **ret_result), (*ret_result = out->result))
-SERVE(writer, get, get, SBN_IN(in->id, in->depth), SBN_OUT(&out->result))
+CLIENT(writer, get, 0, IN(int32_t id, int32_t depth), (id, depth, false, false),
+    OUT(const struct reader_thing **ret_result), (*ret_result = out->result))
+SERVE(writer, get, get, IN(in->id, in->depth), OUT(&out->result))
 
 struct writer_put_IN { const struct reader_thing *return_; bool return_nil; };
 #define S writer_put_IN
@@ -72,8 +72,8 @@ FIELDS { FULL(return_, 0, "return", STRUCT(reader_thing),
         SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, NO, AT(return_nil), 0, 1, NULL) };
 WRAPPER(1, "Put");
 #undef S
-CLIENT(writer, put, 1, SBN_IN(const struct reader_thing *return_), (return_, false), , (void)out)
-SERVE(writer, put, put, SBN_IN(in->return_), )
+CLIENT(writer, put, 1, IN(const struct reader_thing *return_), (return_, false), , (void)out)
+SERVE(writer, put, put, IN(in->return_), )
 
 static const sbn_operation writer_OPERATIONS[] = {
     OPERATION(writer, get, IN_OUT, "Get", "urn:get"),

@@ -11,13 +11,13 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 struct reader_thing {
     const char *name;
 };
 
-/* ---- Reader, urn:test:ports ---------------------------------------------- */
+/* ---- Reader, urn:test:ports ---- */
 
 /* Looks, and touches nothing. */
 extern const sbn_contract reader_contract;
@@ -60,7 +60,7 @@ sbn_status reader_service_bind(sbn_server *server, const char *path,
     const struct reader_service *service,
     const sbn_service_options *options);
 
-/* ---- Writer, urn:test:ports ---------------------------------------------- */
+/* ---- Writer, urn:test:ports ---- */
 
 extern const sbn_contract writer_contract;
 

@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -36,7 +36,7 @@ FIELDS { ONE(pong, 1, "pong", STRUCT(recursive_pong)) };
 PUBLIC_TYPE(1, "Ping", 0, NULL);
 #undef S
 
-/* ---- RecursivePortType ----------------------------------------------------------------------- */
+/* ---- RecursivePortType ---- */
 
 CLIENT_FUNCTIONS(recursive, "http://127.0.0.1:8080/recursive")
 SERVICE_FUNCTIONS(recursive)
@@ -50,9 +50,9 @@ WRAPPER(1, "Walk");
 FIELDS { FLAGS(ping, 1, "ping", PUBLIC(recursive_ping), SBN_F_POINTER) };
 WRAPPER(1, "WalkResponse");
 #undef S
-CLIENT(recursive, walk, 0, SBN_IN(const struct recursive_node *tree), (tree),
-    SBN_OUT(const struct recursive_ping **ret_ping), (*ret_ping = out->ping))
-SERVE(recursive, walk, walk, SBN_IN(in->tree), SBN_OUT(&out->ping))
+CLIENT(recursive, walk, 0, IN(const struct recursive_node *tree), (tree),
+    OUT(const struct recursive_ping **ret_ping), (*ret_ping = out->ping))
+SERVE(recursive, walk, walk, IN(in->tree), OUT(&out->ping))
 
 static const sbn_operation recursive_OPERATIONS[] = {
     OPERATION(recursive, walk, IN_OUT, "Walk", "urn:test:recursive/Walk"),

@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 struct recursive_node {
     const char *name;
@@ -44,7 +44,7 @@ struct recursive_ping {
 extern const sbn_type recursive_node_type;
 extern const sbn_type recursive_ping_type;
 
-/* ---- RecursivePortType, urn:test:recursive ------------------------------- */
+/* ---- RecursivePortType, urn:test:recursive ---- */
 
 extern const sbn_contract recursive_contract;
 

@@ -4,14 +4,14 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
     "http://Microsoft.ServiceModel.Samples",
 };
 
-/* ---- ICalculator ----------------------------------------------------------------------------- */
+/* ---- ICalculator ---- */
 
 SERVICE_FUNCTIONS(calculator)
 
@@ -27,7 +27,7 @@ struct calculator_add_completed { SBN_COMPLETED; double result; };
 FIELDS { OPT(result, 1, "AddResult", DOUBLE) };
 WRAPPER(1, "AddResponse");
 #undef S
-SERVE(calculator, add, add, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
+SERVE(calculator, add, add, IN(in->n1, in->n2), OUT(&out->result))
 
 struct calculator_subtract_IN { double n1; double n2; };
 #define S calculator_subtract_IN
@@ -41,7 +41,7 @@ struct calculator_subtract_completed { SBN_COMPLETED; double result; };
 FIELDS { OPT(result, 1, "SubtractResult", DOUBLE) };
 WRAPPER(1, "SubtractResponse");
 #undef S
-SERVE(calculator, subtract, subtract, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
+SERVE(calculator, subtract, subtract, IN(in->n1, in->n2), OUT(&out->result))
 
 struct calculator_multiply_IN { double n1; double n2; };
 #define S calculator_multiply_IN
@@ -55,7 +55,7 @@ struct calculator_multiply_completed { SBN_COMPLETED; double result; };
 FIELDS { OPT(result, 1, "MultiplyResult", DOUBLE) };
 WRAPPER(1, "MultiplyResponse");
 #undef S
-SERVE(calculator, multiply, multiply, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
+SERVE(calculator, multiply, multiply, IN(in->n1, in->n2), OUT(&out->result))
 
 struct calculator_divide_IN { double n1; double n2; };
 #define S calculator_divide_IN
@@ -69,7 +69,7 @@ struct calculator_divide_completed { SBN_COMPLETED; double result; };
 FIELDS { OPT(result, 1, "DivideResult", DOUBLE) };
 WRAPPER(1, "DivideResponse");
 #undef S
-SERVE(calculator, divide, divide, SBN_IN(in->n1, in->n2), SBN_OUT(&out->result))
+SERVE(calculator, divide, divide, IN(in->n1, in->n2), OUT(&out->result))
 
 #define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation calculator_OPERATIONS[] = {

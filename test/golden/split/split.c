@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -33,7 +33,7 @@ FIELDS { ONE(key, 0, "key", STRUCT(split_key)) };
 TYPE(0, NULL);
 #undef S
 
-/* ---- Split ----------------------------------------------------------------------------------- */
+/* ---- Split ---- */
 
 CLIENT_FUNCTIONS_12(split, "http://127.0.0.1:8080/eleven",
     "http://127.0.0.1:8080/twelve")
@@ -51,10 +51,10 @@ WRAPPER(1, "Find");
 FIELDS { MANY(hits, hit_count, 2, "hit", STRUCT(split_find_hit)) };
 WRAPPER(1, "FindResponse");
 #undef S
-CLIENT(split, find, 0, SBN_IN(const struct split_key *key, const struct split_where *where), (key,
-    where), SBN_OUT(const struct split_find_hit **ret_hits, size_t *ret_hit_count),
+CLIENT(split, find, 0, IN(const struct split_key *key, const struct split_where *where), (key,
+    where), OUT(const struct split_find_hit **ret_hits, size_t *ret_hit_count),
     (*ret_hits = out->hits, *ret_hit_count = out->hit_count))
-SERVE(split, find, find, SBN_IN(in->key, in->where), SBN_OUT(&out->hits, &out->hit_count))
+SERVE(split, find, find, IN(in->key, in->where), OUT(&out->hits, &out->hit_count))
 
 static const sbn_operation split_OPERATIONS[] = {
     OPERATION(split, find, IN_OUT, "Find", "urn:find-11"),

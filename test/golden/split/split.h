@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 enum split_kind {
     SPLIT_KIND_WORD, SPLIT_KIND_PHRASE
@@ -31,7 +31,7 @@ struct split_find_hit {
     struct split_key key;
 };
 
-/* ---- Split, urn:test:split:api ------------------------------------------- */
+/* ---- Split, urn:test:split:api ---- */
 
 extern const sbn_contract split_contract;
 

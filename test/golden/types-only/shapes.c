@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,

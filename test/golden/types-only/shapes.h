@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 struct shapes_card {
     const char *number;

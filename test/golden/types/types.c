@@ -4,7 +4,7 @@
 
 #include <sebon/tables.h>
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 static const char *const namespaces[] = {
     NULL,
@@ -81,7 +81,7 @@ ENUM(types_color, "red", "Red", "dark-green", "", "6", "m\302\263/s");
 
 ENUM(types_shade, "light", "dark");
 
-/* ---- TypesPortType --------------------------------------------------------------------------- */
+/* ---- TypesPortType ---- */
 
 CLIENT_FUNCTIONS(types, "http://127.0.0.1:8080/types")
 SERVICE_FUNCTIONS(types)
@@ -95,9 +95,9 @@ WRAPPER(1, "EchoRequired");
 FIELDS { FLAGS(value, 1, "value", STRUCT(types_required), SBN_F_POINTER) };
 WRAPPER(1, "EchoRequiredResponse");
 #undef S
-CLIENT(types, echo_required, 0, SBN_IN(const struct types_required *value), (value),
-    SBN_OUT(const struct types_required **ret_value), (*ret_value = out->value))
-SERVE(types, echo_required, echo_required, SBN_IN(in->value), SBN_OUT(&out->value))
+CLIENT(types, echo_required, 0, IN(const struct types_required *value), (value),
+    OUT(const struct types_required **ret_value), (*ret_value = out->value))
+SERVE(types, echo_required, echo_required, IN(in->value), OUT(&out->value))
 
 struct types_echo_others_IN { const struct types_optional *optional;
     const struct types_repeated *repeated; int32_t size; const char *size_or_name;
@@ -123,18 +123,18 @@ FIELDS {
 };
 WRAPPER(1, "EchoOthersResponse");
 #undef S
-CLIENT(types, echo_others, 1, SBN_IN(const struct types_optional *optional,
+CLIENT(types, echo_others, 1, IN(const struct types_optional *optional,
     const struct types_repeated *repeated, int32_t size, const char *size_or_name,
     const int32_t *sizes, size_t sizes_count, enum types_color color,
     const enum types_shade *shades, size_t shades_count, const sbn_datetime *when,
     const int32_t *count), (optional, repeated, size, size_or_name, sizes, sizes_count, color,
-    shades, shades_count, when, count), SBN_OUT(const sbn_datetime **ret_when, int32_t *ret_size,
+    shades, shades_count, when, count), OUT(const sbn_datetime **ret_when, int32_t *ret_size,
     const enum types_color **ret_colors, size_t *ret_colors_count, sbn_xml *ret_xml),
     (*ret_when = out->when, *ret_size = out->size, *ret_colors = out->colors,
     *ret_colors_count = out->colors_count, *ret_xml = out->xml))
-SERVE(types, echo_others, echo_others, SBN_IN(in->optional, in->repeated, in->size,
-    in->size_or_name, in->sizes, in->sizes_count, in->color, in->shades, in->shades_count, in->when,
-    in->count), SBN_OUT(&out->when, &out->size, &out->colors, &out->colors_count, &out->xml))
+SERVE(types, echo_others, echo_others, IN(in->optional, in->repeated, in->size, in->size_or_name,
+    in->sizes, in->sizes_count, in->color, in->shades, in->shades_count, in->when, in->count),
+    OUT(&out->when, &out->size, &out->colors, &out->colors_count, &out->xml))
 
 #define ACTION "urn:test:types/"
 static const sbn_operation types_OPERATIONS[] = {

@@ -11,7 +11,7 @@
 
 SBN_BEGIN_DECLS
 
-/* ---- Types --------------------------------------------------------------- */
+/* ---- Types ---- */
 
 /* Each built-in type once. */
 struct types_required {
@@ -103,7 +103,7 @@ struct types_repeated {
     size_t any_type_value_count; sbn_xml *any_type_values;
 };
 
-/* ---- TypesPortType, urn:test:types --------------------------------------- */
+/* ---- TypesPortType, urn:test:types ---- */
 
 extern const sbn_contract types_contract;
 
