@@ -11,6 +11,7 @@
 #include "runtime/base/number.h"
 #include "runtime/base/text.h"
 #include "runtime/rpc/metadata.h"
+#include "runtime/soap/codec.h"
 #include "runtime/xml/writer.h"
 
 /* ---- Text --------------------------------------------------------------- */
@@ -97,45 +98,6 @@ type_number(struct forms *forms, const sbn_type *type)
     return forms->count++;
 }
 
-static const char *
-kind_name(uint8_t kind)
-{
-    static const char *const names[] = {
-        [SBN_K_BOOL] = "boolean",
-        [SBN_K_INT8] = "byte",
-        [SBN_K_INT16] = "short",
-        [SBN_K_INT32] = "int",
-        [SBN_K_INT64] = "long",
-        [SBN_K_UINT8] = "unsignedByte",
-        [SBN_K_UINT16] = "unsignedShort",
-        [SBN_K_UINT32] = "unsignedInt",
-        [SBN_K_UINT64] = "unsignedLong",
-        [SBN_K_FLOAT] = "float",
-        [SBN_K_DOUBLE] = "double",
-        [SBN_K_DECIMAL] = "decimal",
-        [SBN_K_INTEGER] = "integer",
-        [SBN_K_STRING] = "string",
-        [SBN_K_TOKEN] = "token",
-        [SBN_K_ENUM] = "enumeration",
-        [SBN_K_DATETIME] = "dateTime",
-        [SBN_K_DATE] = "date",
-        [SBN_K_TIME] = "time",
-        [SBN_K_GYEAR] = "gYear",
-        [SBN_K_GYEARMONTH] = "gYearMonth",
-        [SBN_K_GMONTH] = "gMonth",
-        [SBN_K_GMONTHDAY] = "gMonthDay",
-        [SBN_K_GDAY] = "gDay",
-        [SBN_K_DURATION] = "duration",
-        [SBN_K_BASE64] = "base64Binary",
-        [SBN_K_HEX] = "hexBinary",
-        [SBN_K_QNAME] = "QName",
-    };
-
-    if (kind < sizeof(names) / sizeof(names[0]) && names[kind] != NULL)
-        return names[kind];
-    return "anyType";
-}
-
 static void
 put_enum(struct sbn__buf *out, const sbn_enum *type)
 {
@@ -188,7 +150,7 @@ put_field(struct forms *forms, const sbn_field *field)
     sbn__buf_lit(out, ",\"ns\":");
     put_string(out, ns != NULL ? ns : "");
     sbn__buf_lit(out, ",\"k\":");
-    put_string(out, kind_name(field->kind));
+    put_string(out, sbn__kind_name(field->kind));
     put_flags(out, field);
     if (field->kind == SBN_K_ENUM)
         put_enum(out, field->type);

@@ -11,6 +11,10 @@
 /* A flag of tables of our own: of an XML value only the content is kept. */
 #define SBN__F_CONTENT (1u << 30)
 
+/* XML Schema's name of a kind, "structure" and "enumeration" among them. */
+const char *sbn__kind_name(unsigned kind);
+/* The type that every value of the kind has; NULL: several are kept as it. */
+const char *sbn__kind_type(unsigned kind);
 /* The C type of a kind, by size; 0 for STRUCT. */
 size_t sbn__kind_size(unsigned kind);
 /* Bytes of one value in memory: of a struct, or of the kind. */
@@ -63,7 +67,7 @@ struct sbn__decoder {
     struct sbn_error *error;
     const sbn_allocator *mem;
     const sbn_contract *contract;
-    bool lenient; /* names that do not resolve are kept as text */
+    bool lenient;           /* names that do not resolve are kept as text */
     struct sbn__refs *refs; /* of an encoded body; NULL: references mean
                                nothing */
 
@@ -133,8 +137,7 @@ sbn_status sbn__decode_no_memory(struct sbn__decoder *dec);
 /* The value of a simple kind as text; SBN_EINVAL when it has none. A QName's
  * prefix is q with the number, and must be declared by the caller. */
 sbn_status sbn__value_write(struct sbn__buf *out, const sbn_field *field,
-                            const void *value, bool attribute,
-                            unsigned number);
+                            const void *value, bool attribute, unsigned number);
 
 /* <s:Envelope ...><s:Body> and the end of it; headers: entries, or NULL. */
 void sbn__write_envelope_start(struct sbn__buf *out,

@@ -32,18 +32,14 @@ static const sbn_type text_type = {
     NULL, 0, 0, sizeof(struct sbn__fault_text), 2, text_fields, NULL};
 
 /* Some senders qualify the children, which SOAP 1.1 does not: both are read. */
-static const sbn_field fields11[] = {
-    FIELD(sbn__fault, code, NS_NONE, "faultcode", QNAME, OPT, NULL),
-    FIELD(sbn__fault, reason, NS_NONE, "faultstring", STRUCT, OPT, &text_type),
-    FIELD(sbn__fault, actor, NS_NONE, "faultactor", TOKEN, OPT, NULL),
-    FIELD(sbn__fault, detail, NS_NONE, "detail", XML, OPT | SBN__F_CONTENT,
-          NULL),
-    FIELD(sbn__fault, code, NS_SOAP, "faultcode", QNAME, OPT, NULL),
-    FIELD(sbn__fault, reason, NS_SOAP, "faultstring", STRUCT, OPT, &text_type),
-    FIELD(sbn__fault, actor, NS_SOAP, "faultactor", TOKEN, OPT, NULL),
-    FIELD(sbn__fault, detail, NS_SOAP, "detail", XML, OPT | SBN__F_CONTENT,
-          NULL),
-};
+#define FIELDS11(ns)                                                           \
+    FIELD(sbn__fault, code, ns, "faultcode", QNAME, OPT, NULL),                \
+        FIELD(sbn__fault, reason, ns, "faultstring", STRUCT, OPT, &text_type), \
+        FIELD(sbn__fault, actor, ns, "faultactor", TOKEN, OPT, NULL),          \
+        FIELD(sbn__fault, detail, ns, "detail", XML, OPT | SBN__F_CONTENT,     \
+              NULL)
+
+static const sbn_field fields11[] = {FIELDS11(NS_NONE), FIELDS11(NS_SOAP)};
 static const sbn_type type11 = {NULL, 0,        0,   sizeof(struct sbn__fault),
                                 8,    fields11, NULL};
 static const sbn_field element11 = {"Fault", NS_SOAP, SBN_K_STRUCT, 0,
@@ -144,6 +140,39 @@ code_word(enum sbn__soap_version version, const char *local)
     return local;
 }
 
+/* <name, to be followed by attributes and > */
+static void
+open_tag(struct sbn__buf *out, const char *name)
+{
+    sbn__buf_putc(out, '<');
+    sbn__buf_puts(out, name);
+}
+
+static void
+close_tag(struct sbn__buf *out, const char *name)
+{
+    sbn__buf_lit(out, "</");
+    sbn__buf_puts(out, name);
+    sbn__buf_putc(out, '>');
+}
+
+static void
+write_attribute(struct sbn__buf *out, const char *before, const char *value)
+{
+    sbn__buf_puts(out, before);
+    sbn__xml_write_value(out, value, strlen(value));
+    sbn__buf_putc(out, '"');
+}
+
+/* ">text</name>" */
+static void
+write_text(struct sbn__buf *out, const char *name, const char *text)
+{
+    sbn__buf_putc(out, '>');
+    sbn__xml_write_text(out, text, strlen(text));
+    close_tag(out, name);
+}
+
 /* <name>s:Code</name>, or with its namespace declared on it. */
 static void
 write_code(struct sbn__buf *out, enum sbn__soap_version version,
@@ -151,20 +180,16 @@ write_code(struct sbn__buf *out, enum sbn__soap_version version,
 {
     const char *local = code->local;
 
-    sbn__buf_putc(out, '<');
-    sbn__buf_puts(out, name);
+    open_tag(out, name);
     if (is_soap_ns(code->ns)) {
         sbn__buf_lit(out, ">s:");
         local = code_word(version, local);
     } else {
-        sbn__buf_lit(out, " xmlns:a=\"");
-        sbn__xml_write_value(out, code->ns, strlen(code->ns));
-        sbn__buf_lit(out, "\">a:");
+        write_attribute(out, " xmlns:a=\"", code->ns);
+        sbn__buf_lit(out, ">a:");
     }
     sbn__xml_write_text(out, local, strlen(local));
-    sbn__buf_lit(out, "</");
-    sbn__buf_puts(out, name);
-    sbn__buf_putc(out, '>');
+    close_tag(out, name);
 }
 
 static void
@@ -172,13 +197,8 @@ write_element(struct sbn__buf *out, const char *name, const char *text)
 {
     if (text == NULL)
         return;
-    sbn__buf_putc(out, '<');
-    sbn__buf_puts(out, name);
-    sbn__buf_putc(out, '>');
-    sbn__xml_write_text(out, text, strlen(text));
-    sbn__buf_lit(out, "</");
-    sbn__buf_puts(out, name);
-    sbn__buf_putc(out, '>');
+    open_tag(out, name);
+    write_text(out, name, text);
 }
 
 /* The reason with its language; xml:lang "" is no language. */
@@ -186,20 +206,11 @@ static void
 write_reason(struct sbn__buf *out, const char *name, const sbn_fault *fault)
 {
     const char *lang = fault->lang == NULL ? "en-US" : fault->lang;
-    const char *text = fault->reason == NULL ? "" : fault->reason;
 
-    sbn__buf_putc(out, '<');
-    sbn__buf_puts(out, name);
-    if (lang[0] != '\0' || name[0] == 's') {
-        sbn__buf_lit(out, " xml:lang=\"");
-        sbn__xml_write_value(out, lang, strlen(lang));
-        sbn__buf_putc(out, '"');
-    }
-    sbn__buf_putc(out, '>');
-    sbn__xml_write_text(out, text, strlen(text));
-    sbn__buf_lit(out, "</");
-    sbn__buf_puts(out, name);
-    sbn__buf_putc(out, '>');
+    open_tag(out, name);
+    if (lang[0] != '\0' || name[0] == 's')
+        write_attribute(out, " xml:lang=\"", lang);
+    write_text(out, name, fault->reason == NULL ? "" : fault->reason);
 }
 
 static void
@@ -207,13 +218,10 @@ write_detail(struct sbn__buf *out, const char *name, const sbn_xml *detail)
 {
     if (detail->text == NULL)
         return;
-    sbn__buf_putc(out, '<');
-    sbn__buf_puts(out, name);
+    open_tag(out, name);
     sbn__buf_putc(out, '>');
     sbn__buf_append(out, detail->text, detail->size);
-    sbn__buf_lit(out, "</");
-    sbn__buf_puts(out, name);
-    sbn__buf_putc(out, '>');
+    close_tag(out, name);
 }
 
 /* As WCF writes it: 1.1 has no subcodes, so the subcode, which says more,

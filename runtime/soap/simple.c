@@ -6,125 +6,6 @@
 #include "runtime/base/number.h"
 #include "runtime/soap/codec.h"
 
-static const uint8_t kind_sizes[] = {
-    [SBN_K_BOOL] = sizeof(bool),
-    [SBN_K_INT8] = 1,
-    [SBN_K_INT16] = 2,
-    [SBN_K_INT32] = 4,
-    [SBN_K_INT64] = 8,
-    [SBN_K_UINT8] = 1,
-    [SBN_K_UINT16] = 2,
-    [SBN_K_UINT32] = 4,
-    [SBN_K_UINT64] = 8,
-    [SBN_K_FLOAT] = sizeof(float),
-    [SBN_K_DOUBLE] = sizeof(double),
-    [SBN_K_DECIMAL] = sizeof(sbn_decimal),
-    [SBN_K_INTEGER] = sizeof(sbn_decimal),
-    [SBN_K_STRING] = sizeof(char *),
-    [SBN_K_TOKEN] = sizeof(char *),
-    [SBN_K_ENUM] = sizeof(int),
-    [SBN_K_DATETIME] = sizeof(sbn_datetime),
-    [SBN_K_DATE] = sizeof(sbn_datetime),
-    [SBN_K_TIME] = sizeof(sbn_datetime),
-    [SBN_K_GYEAR] = sizeof(sbn_datetime),
-    [SBN_K_GYEARMONTH] = sizeof(sbn_datetime),
-    [SBN_K_GMONTH] = sizeof(sbn_datetime),
-    [SBN_K_GMONTHDAY] = sizeof(sbn_datetime),
-    [SBN_K_GDAY] = sizeof(sbn_datetime),
-    [SBN_K_DURATION] = sizeof(sbn_duration),
-    [SBN_K_BASE64] = sizeof(sbn_bytes),
-    [SBN_K_HEX] = sizeof(sbn_bytes),
-    [SBN_K_QNAME] = sizeof(sbn_qname),
-    [SBN_K_XML] = sizeof(sbn_xml),
-    [SBN_K_STRUCT] = 0,
-};
-
-/* For "is not a ...". */
-static const char *const kind_names[] = {
-    [SBN_K_BOOL] = "boolean",
-    [SBN_K_INT8] = "byte",
-    [SBN_K_INT16] = "short",
-    [SBN_K_INT32] = "int",
-    [SBN_K_INT64] = "long",
-    [SBN_K_UINT8] = "unsignedByte",
-    [SBN_K_UINT16] = "unsignedShort",
-    [SBN_K_UINT32] = "unsignedInt",
-    [SBN_K_UINT64] = "unsignedLong",
-    [SBN_K_FLOAT] = "float",
-    [SBN_K_DOUBLE] = "double",
-    [SBN_K_DECIMAL] = "decimal",
-    [SBN_K_INTEGER] = "integer",
-    [SBN_K_STRING] = "string",
-    [SBN_K_TOKEN] = "token",
-    [SBN_K_ENUM] = "value of the enumeration",
-    [SBN_K_DATETIME] = "dateTime",
-    [SBN_K_DATE] = "date",
-    [SBN_K_TIME] = "time",
-    [SBN_K_GYEAR] = "gYear",
-    [SBN_K_GYEARMONTH] = "gYearMonth",
-    [SBN_K_GMONTH] = "gMonth",
-    [SBN_K_GMONTHDAY] = "gMonthDay",
-    [SBN_K_GDAY] = "gDay",
-    [SBN_K_DURATION] = "duration",
-    [SBN_K_BASE64] = "base64Binary",
-    [SBN_K_HEX] = "hexBinary",
-    [SBN_K_QNAME] = "QName",
-    [SBN_K_XML] = "anyType",
-    [SBN_K_STRUCT] = "structure",
-};
-
-size_t
-sbn__kind_size(unsigned kind)
-{
-    return kind <= SBN_K_STRUCT ? kind_sizes[kind] : 0;
-}
-
-size_t
-sbn__value_size(const sbn_field *field)
-{
-    return field->kind == SBN_K_STRUCT ? ((const sbn_type *)field->type)->size
-                                       : sbn__kind_size(field->kind);
-}
-
-bool
-sbn__kind_is_pointer(unsigned kind)
-{
-    switch (kind) {
-    case SBN_K_DECIMAL:
-    case SBN_K_INTEGER:
-    case SBN_K_STRING:
-    case SBN_K_TOKEN:
-    case SBN_K_BASE64:
-    case SBN_K_HEX:
-    case SBN_K_QNAME:
-    case SBN_K_XML:
-        return true;
-    default:
-        return false;
-    }
-}
-
-bool
-sbn__value_is_null(unsigned kind, const void *value)
-{
-    switch (kind) {
-    case SBN_K_DECIMAL:
-    case SBN_K_INTEGER:
-    case SBN_K_STRING:
-    case SBN_K_TOKEN:
-        return *(const char *const *)value == NULL;
-    case SBN_K_BASE64:
-    case SBN_K_HEX:
-        return ((const sbn_bytes *)value)->data == NULL;
-    case SBN_K_QNAME:
-        return ((const sbn_qname *)value)->local == NULL;
-    case SBN_K_XML:
-        return ((const sbn_xml *)value)->text == NULL;
-    default:
-        return false;
-    }
-}
-
 /* ---- Reading ------------------------------------------------------------- */
 
 /* At most 40 bytes of what a peer sent, printable, in quotes. */
@@ -152,10 +33,11 @@ read_failed(struct sbn__decoder *dec, const sbn_field *field, const char *text,
 {
     char room[64];
 
-    return sbn__decode_fail(dec, SBN_EDECODE,
-                            field->flags & SBN_F_ATTRIBUTE ? field->name : NULL,
-                            "%s is not a valid %s", shown(text, size, room),
-                            kind_names[field->kind]);
+    return sbn__decode_fail(
+        dec, SBN_EDECODE, field->flags & SBN_F_ATTRIBUTE ? field->name : NULL,
+        "%s is not a valid %s", shown(text, size, room),
+        field->kind == SBN_K_ENUM ? "value of the enumeration"
+                                  : sbn__kind_name(field->kind));
 }
 
 static sbn_status
