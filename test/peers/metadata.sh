@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Other people's tools read the metadata that our server gives out, and call it
-# at the address it tells. Those that are not installed are skipped.
+# at the address it tells. Those that are not installed are skipped. Only
+# svcutil speaks WS-MetadataExchange itself; the others read what /mex answered.
 . "$(dirname "$0")/lib.sh"
 peers=$source/test/peers
 start metadata.log 'http://127[^ ]*' "$build/test/peers/metadata-server"
@@ -12,6 +13,16 @@ skip() {
     echo "ok $tests - $1 # SKIP not installed"
 }
 
+# The documents of /mex, as files. A folder has one WSDL that has the service.
+mkdir "$scratch/mex"
+for service in calculator parts; do
+    check "download: $service/mex" "$build/codegen/sebon" download \
+        "$at/$service/mex" --out "$scratch/mex/$service"
+done
+with_service() {
+    grep -l '<wsdl:service ' "$scratch/mex/$1"/*.wsdl
+}
+
 # each NAME COMMAND...: with the address and an operation behind it.
 each() {
     tool=$1
@@ -20,6 +31,8 @@ each() {
         check "$tool: calculator ?$form" "$@" "$at/calculator?$form" Add
         check "$tool: many files ?$form" "$@" "$at/parts?$form" Find
     done
+    check "$tool: calculator /mex" "$@" "$(with_service calculator)" Add
+    check "$tool: many files /mex" "$@" "$(with_service parts)" Find
 }
 
 if /usr/bin/python3 -c 'import zeep' 2>/dev/null; then
@@ -48,6 +61,16 @@ if command -v wsdl2h >/dev/null; then
     each wsdl2h reads_wsdl2h
 else
     skip wsdl2h
+fi
+
+reads_kdwsdl2cpp() {
+    (cd "$scratch" && kdwsdl2cpp -o peer.h "$1") &&
+        grep -qi "async$2(" "$scratch/peer.h"
+}
+if command -v kdwsdl2cpp >/dev/null; then
+    each KDSoap reads_kdwsdl2cpp
+else
+    skip KDSoap
 fi
 
 # npm install soap, and NODE_PATH says where.
