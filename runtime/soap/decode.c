@@ -52,15 +52,17 @@ start_struct(struct sbn__decoder *dec, const sbn_field *field,
     return SBN_OK;
 }
 
-/* xsi:nil; false: the field does not know it, and is as if absent. */
+/* xsi:nil; false: the field does not know it, and is as if absent. SOAP 1.1,
+ * 5.4.1: when encoded, whatever must be there may be nil. */
 static bool
 start_nil(struct sbn__decoder *dec, const sbn_field *field, char *base,
           sbn_status *status)
 {
     *status = SBN_OK;
     dec->skip = 1;
-    if ((field->flags & SBN_F_NILLABLE) == 0)
-        return false;
+    if ((field->flags & SBN_F_NILLABLE) == 0 &&
+        (dec->refs == NULL || (field->flags & SBN_F_REPEATED) == 0))
+        return dec->refs != NULL;
     if (field->nil != SBN_NONE &&
         (field->flags & (SBN_F_REPEATED | SBN_F_LIST)) != SBN_F_REPEATED)
         *(bool *)(base + field->nil) = true;
@@ -222,7 +224,10 @@ finish_fields(struct sbn__decoder *dec, const struct sbn__frame *frame)
             if (field->has != SBN_NONE)
                 *(bool *)(frame->base + field->has) = false;
         } else if (!sbn__may_be_absent(field)) {
-            return is_reference(dec, frame) ? SBN_OK : missing(dec, field);
+            /* SOAP 1.1, 5.1: one left out has a default value, or none */
+            return is_reference(dec, frame) || dec->refs != NULL
+                       ? SBN_OK
+                       : missing(dec, field);
         }
     }
     return SBN_OK;

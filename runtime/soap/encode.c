@@ -384,7 +384,8 @@ encode_many(struct sbn__encoder *enc, const sbn_field *field, const char *base)
     for (i = 0; i < count; i++, item += size) {
         value = pointer ? *(const void *const *)(const void *)item : item;
         if (value == NULL || sbn__value_is_null(field->kind, value)) {
-            if ((field->flags & SBN_F_NILLABLE) == 0) {
+            if ((field->flags & SBN_F_NILLABLE) == 0 &&
+                enc->encoding == NULL) {
                 step.index = i + 1;
                 enc->path = step.name == NULL ? step.outer : &step;
                 return sbn__encode_invalid(enc, NULL, "an item is missing");
@@ -412,10 +413,12 @@ sbn__encode_field(struct sbn__encoder *enc, const sbn_field *field,
     case SBN__ABSENT:
         return SBN_OK;
     case SBN__MISSING:
-        return sbn__may_be_absent(field)
-                   ? SBN_OK
-                   : sbn__encode_invalid(enc, field->name,
-                                         "a required value is missing");
+        if (sbn__may_be_absent(field))
+            return SBN_OK;
+        if (enc->encoding != NULL && field->name != NULL)
+            return encode_element(enc, field, NULL, 0);
+        return sbn__encode_invalid(enc, field->name,
+                                   "a required value is missing");
     case SBN__NIL:
         return encode_element(enc, field, NULL, 0);
     case SBN__PRESENT:

@@ -121,6 +121,45 @@ TEST(a_circle_of_structs_is_one)
     sbn__arena_fini(&r.arena);
 }
 
+/* SOAP 1.1, 5.1 and 5.4.1: any accessor may be nil, or left out. */
+TEST(what_is_required_may_be_nil)
+{
+    struct reading r;
+
+    CHECK_OK(read_reply(&r, BEFORE
+                        "<first><name i:nil='1'/><age i:nil='true'/></first>"
+                        "<count i:nil='true'/></r:MeetResponse>" BEHIND));
+    CHECK(r.reply->first->name == NULL);
+    CHECK_INT(r.reply->first->age, ==, 0);
+    CHECK_INT(r.reply->count, ==, 0);
+    sbn__arena_fini(&r.arena);
+    CHECK_OK(read_reply(&r, BEFORE "<first><name>Eve</name></first>"
+                                   "</r:MeetResponse>" BEHIND));
+    CHECK_STR(r.reply->first->name, "Eve");
+    CHECK_INT(r.reply->first->age, ==, 0);
+    sbn__arena_fini(&r.arena);
+}
+
+TEST(what_has_no_value_is_written_nil)
+{
+    struct encoded_person person = {NULL, 5, NULL, NULL};
+    struct encoded_meet_completed reply;
+    struct sbn__soap_message message = {.version = SBN__SOAP_11,
+                                        .contract = &encoded_contract,
+                                        .encoded = true};
+    struct sbn__buf out;
+
+    memset(&reply, 0, sizeof(reply));
+    reply.first = &person;
+    message.field = encoded_contract.operations[0].out;
+    message.base = &reply;
+    sbn__buf_init(&out, &sbn__default_allocator, 1 << 16);
+    CHECK_OK(sbn__soap_write_message(&out, &message));
+    sbn__buf_putc(&out, '\0');
+    CHECK(strstr(sbn__buf_bytes(&out), "<name i:nil=\"true\"/>") != NULL);
+    sbn__buf_fini(&out);
+}
+
 TEST(references_that_lead_nowhere)
 {
     check_fails(BEFORE "<first href='#p'/></r:MeetResponse>" BEHIND,

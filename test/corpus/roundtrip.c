@@ -53,6 +53,7 @@ on_body(void *data, const char *ns, const char *local,
     target->contract = passage->contract;
     target->field = passage->field;
     target->base = passage->base;
+    target->encoded = passage->encoded;
     return SBN_OK;
 }
 
