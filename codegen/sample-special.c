@@ -37,32 +37,51 @@ item_name(const struct xs_type *array)
     return name;
 }
 
-/* Two items, of the type before the last brackets. */
+/* "Item[]" without the brackets; *ret_type is it without all of them. */
+static struct qname
+items_of(struct sample *sample, struct qname array,
+         const struct xs_type **ret_type)
+{
+    const char *brackets = strrchr(array.local, '[');
+    struct qname type;
+
+    if (brackets != NULL)
+        array.local = mem_strn(array.local, (size_t)(brackets - array.local));
+    type = array;
+    type.local = mem_strn(type.local, strcspn(type.local, "["));
+    *ret_type = (const struct xs_type *)(const void *)schema_find(
+        sample->schemas, XS_TYPE, type);
+    return array;
+}
+
+/* Two items, none where they would contain themselves. WS-I Basic Profile 1.1,
+ * R2113: literal messages do not tell the items' type. */
 void
 sample_array(struct sample *sample, const struct xs_type *array,
              struct qname of, bool minimal)
 {
-    const char *brackets = strrchr(of.local, '[');
-    struct xs_element *item = NEW(struct xs_element);
-    unsigned count = minimal ? 1 : 2, i;
     struct qname encoding = {NS_ENCODING11, "arrayType"};
+    struct xs_element *item = NEW(struct xs_element);
+    const struct xs_type *type;
+    unsigned count = minimal ? 1 : 2, i;
 
-    if (brackets != NULL)
-        of.local = mem_strn(of.local, (size_t)(brackets - of.local));
-    sample_attribute(sample, sample_name(sample, encoding),
-                     mem_printf("%s[%u]", sample_name(sample, of), count));
+    of = items_of(sample, of, &type);
+    if (type != NULL && type->visiting)
+        count = 0;
+    if (sample->encoded)
+        sample_attribute(sample, sample_name(sample, encoding),
+                         mem_printf("%s[%u]", sample_name(sample, of), count));
     item->c.name = item_name(array);
-    brackets = strchr(of.local, '[');
-    if (brackets != NULL)
-        of.local = mem_strn(of.local, (size_t)(brackets - of.local));
     item->type.name = of;
-    item->type.to = schema_find(sample->schemas, XS_TYPE, of);
+    item->type.name.local = mem_strn(of.local, strcspn(of.local, "["));
+    item->type.to = (struct xs_component *)(uintptr_t)type;
     text_put(&sample->body, ">");
     sample->depth++;
     for (i = 0; i < count; i++)
         sample_element(sample, item, minimal);
     sample->depth--;
-    sample_start_line(sample);
+    if (count > 0)
+        sample_start_line(sample);
 }
 
 /* ---- Wildcards ----------------------------------------------------------- */
