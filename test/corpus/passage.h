@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A message that goes through generated tables, and what is told of it. */
+#ifndef TEST_CORPUS_PASSAGE_H
+#define TEST_CORPUS_PASSAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <libxml/tree.h>
+
+#include "runtime/soap/message.h"
+#include "test/corpus/schema-set.h"
+
+enum { MOST_CONTRACTS = 500, LARGEST = 1 << 28 };
+
+struct run {
+    const sbn_contract *contracts[MOST_CONTRACTS];
+    size_t contract_count;
+    struct schema_set schemas;
+    struct sbn__soap_pool *pool;
+    xmlDocPtr wsdl;
+};
+
+/* NULL: it is not well-formed. */
+xmlDocPtr message_parse(const char *bytes, size_t size);
+/* The first element in the body; NULL: there is none. */
+xmlNodePtr message_body(xmlDocPtr document);
+
+/* Takes a message through all steps and prints its line. */
+void check_message(struct run *run, const sbn_contract *contract,
+                   const sbn_operation *op, bool reply, const char *bytes,
+                   size_t size, const char *file);
+/* The same of a fault: its detail is read as what one of the contracts'
+ * operations declares, and written again. */
+void check_fault(struct run *run, const char *bytes, size_t size,
+                 const char *file);
+
+#endif
