@@ -84,6 +84,8 @@ typedef struct sbn_service_options {
     bool prefer_async;   /* given both implementations, run Begin/End */
     bool on_thread_pool; /* run synchronous operations on libuv's thread pool */
     bool include_detail; /* tell clients the text of internal errors */
+    sbn_soap_version soap; /* this version only, the other gets 415; default:
+                              both */
     void *data;          /* what sbn_request_data gives */
     uint32_t max_concurrent_calls; /* 0: as many as come */
     uint32_t max_queued_calls; /* that wait for one of those to end; default
@@ -206,6 +208,32 @@ sbn_request_fault(sbn_request *request, sbn_fault_code code,
     __attribute__((format(printf, 3, 4)))
 #endif
     ;
+
+/* As sbn_request_fault, with all that a fault has; texts are copied. A code
+ * without a namespace is SOAP's, and is put in the words of the request's
+ * version ("Client" is "Sender" in SOAP 1.2); one of another namespace is told
+ * as it is by SOAP 1.1, and as subcode by 1.2; SOAP 1.1 tells the subcode
+ * instead of the code. reason NULL: empty; lang NULL: "en-US". Without a
+ * detail, one that was given before (by a generated function) stays; part and
+ * value are not looked at. SBN_EFAULT, or SBN_ENOMEM. Thread: the operation's.
+ */
+SBN_EXPORT sbn_status
+sbn_request_fault_with(sbn_request *request, const sbn_fault *fault);
+
+/* Makes the reply an internal fault; text (printf-like) is told to clients only
+ * when the service's options say include_detail. Returns SBN_EFAULT, to be
+ * returned by the operation. Thread: the operation's. */
+SBN_EXPORT sbn_status
+sbn_request_fail(sbn_request *request, const char *text, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 2, 3)))
+#endif
+    ;
+
+/* An operation for messages of any kind that succeeds then answers 202 without
+ * a message. Thread: the operation's. */
+SBN_EXPORT void
+sbn_request_no_reply(sbn_request *request);
 
 /* For an inspector: the answer is this HTTP status (400 to 599) without a body.
  * Returns SBN_EFAULT, to be returned by before_dispatch. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "runtime/rpc/serve.h"
+#include "runtime/xml/writer.h"
 
 /* WCF's own, which its clients and people know. */
 #define NS_DISPATCHER                                                         \
@@ -112,13 +113,14 @@ answer_fault(struct sbn_request *request, const sbn_fault *fault)
 /* reason NULL: there was no memory for it. */
 static void
 answer_fault_of(struct sbn_request *request, const struct fault_kind *kind,
-                const char *reason)
+                const char *reason, sbn_xml detail)
 {
     const sbn_fault fault = {
         .code = {NULL, kind->sender ? "Sender" : "Receiver"},
         .subcode = {kind->ns, kind->local},
         .reason = reason,
         .lang = "en-US",
+        .detail = detail,
     };
 
     if (reason == NULL) {
@@ -128,13 +130,47 @@ answer_fault_of(struct sbn_request *request, const struct fault_kind *kind,
     answer_fault(request, &fault);
 }
 
-/* detail: what only those hear who were let in on it; may be NULL. */
-static void
-answer_internal(struct sbn_request *request, const char *detail)
+#define NS_SYSTEM "http://schemas.datacontract.org/2004/07/System.ServiceModel"
+
+/* WCF's ExceptionDetail, which its clients read: what went wrong, and the name
+ * of the status. For those who were let in on it; without memory there is
+ * none. */
+static sbn_xml
+exception_detail(struct sbn_request *request, const char *text,
+                 sbn_status status)
 {
-    if (!request->service->options.include_detail || detail == NULL)
-        detail = INTERNAL_FAULT;
-    answer_fault_of(request, &internal_fault, detail);
+    sbn_xml detail = {NULL, 0};
+    struct sbn__buf out;
+
+    if (!request->service->options.include_detail || text == NULL)
+        return detail;
+    sbn__buf_init(&out, &request->hub->mem, request->arena.limit);
+    sbn__buf_lit(&out, "<ExceptionDetail xmlns=\"" NS_SYSTEM
+                       "\" xmlns:i=\"" SBN__NS_XSI "\">"
+                       "<HelpLink i:nil=\"true\"/>"
+                       "<InnerException i:nil=\"true\"/><Message>");
+    sbn__xml_write_text(&out, text, strlen(text));
+    sbn__buf_lit(&out, "</Message><StackTrace i:nil=\"true\"/><Type>");
+    sbn__buf_puts(&out, sbn_status_name(status));
+    sbn__buf_lit(&out, "</Type></ExceptionDetail>");
+    if (out.status == SBN_OK)
+        detail.text = sbn__arena_strndup(&request->arena, sbn__buf_bytes(&out),
+                                         sbn__buf_size(&out));
+    detail.size = detail.text != NULL ? sbn__buf_size(&out) : 0;
+    sbn__buf_fini(&out);
+    return detail;
+}
+
+/* text: what only those hear who were let in on it; may be NULL. */
+static void
+answer_internal(struct sbn_request *request, sbn_status status,
+                const char *text)
+{
+    sbn_xml detail = exception_detail(request, text, status);
+
+    if (!request->service->options.include_detail || text == NULL)
+        text = INTERNAL_FAULT;
+    answer_fault_of(request, &internal_fault, text, detail);
 }
 
 #define UNREADABLE                                                      \
@@ -144,13 +180,15 @@ answer_internal(struct sbn_request *request, const char *detail)
 static void
 answer_unreadable(struct sbn_request *request)
 {
-    const char *reason = sbn__arena_printf(&request->arena, UNREADABLE "%s",
-                                           sbn_error_text(&request->error));
+    const char *text = sbn_error_text(&request->error);
+    const char *reason =
+        sbn__arena_printf(&request->arena, UNREADABLE "%s", text);
 
     /* What made the message too big may have left no room for a text. */
     if (reason == NULL && request->read == SBN_ELIMIT)
         reason = UNREADABLE "it exceeds a limit of the service";
-    answer_fault_of(request, &unreadable_fault, reason);
+    answer_fault_of(request, &unreadable_fault, reason,
+                    exception_detail(request, text, request->read));
 }
 
 static void
@@ -168,7 +206,8 @@ answer_unknown_action(struct sbn_request *request)
             "Check that sender and receiver have the same contract and the "
             "same binding (including security requirements, e.g. Message, "
             "Transport, None).",
-            request->action));
+            request->action),
+        (sbn_xml){NULL, 0});
 }
 
 static void
@@ -177,7 +216,7 @@ answer_wrong_body(struct sbn_request *request)
     const sbn_operation *operation = request->operation;
 
     answer_internal(
-        request,
+        request, SBN_EPROTO,
         sbn__arena_printf(&request->arena,
                           "The body of the message is not that of operation "
                           "%s, which the action '%s' names.",
@@ -208,20 +247,6 @@ sbn__answer_not_understood(struct sbn_request *request, sbn_qname header)
 
 /* ---- Failures of the program ------------------------------------------- */
 
-static void
-answer_program_fault(struct sbn_request *request)
-{
-    const sbn_fault fault = {
-        .code = {NULL, request->fault_code == SBN_FAULT_SENDER ? "Sender"
-                                                               : "Receiver"},
-        .reason = request->fault_reason,
-        .lang = "en-US",
-        .detail = request->fault_detail,
-    };
-
-    answer_fault(request, &fault);
-}
-
 /* What the program returned instead of SBN_OK. */
 static void
 answer_program_failure(struct sbn_request *request, sbn_status status)
@@ -229,11 +254,13 @@ answer_program_failure(struct sbn_request *request, sbn_status status)
     const sbn_operation *operation = request->operation;
 
     if (request->faulted)
-        answer_program_fault(request);
+        answer_fault(request, &request->fault);
+    else if (request->failure != NULL)
+        answer_internal(request, status, request->failure);
     else if (status == SBN_ENOMEM)
         answer_status(request, 503);
     else
-        answer_internal(request,
+        answer_internal(request, status,
                         sbn__arena_printf(
                             &request->arena, "%s %s failed: %s (%s)",
                             operation != NULL ? "Operation" : "The",
@@ -286,7 +313,7 @@ sbn__answer_refusal(struct sbn_request *request)
     else if (request->refusal == REFUSAL_BODY)
         answer_wrong_body(request);
     else if (request->read == SBN_EFAULT)
-        answer_internal(request, "The message is a fault.");
+        answer_internal(request, SBN_EFAULT, "The message is a fault.");
     else
         answer_unreadable(request);
 }
@@ -314,7 +341,7 @@ answer_out(struct sbn_request *request)
     else if (status == SBN_ENOMEM)
         answer_status(request, 503);
     else
-        answer_internal(request,
+        answer_internal(request, status,
                         sbn__arena_printf(
                             &request->arena,
                             "The result of operation %s cannot be sent: %s",
@@ -326,7 +353,9 @@ sbn__answer_result(struct sbn_request *request, sbn_status status)
 {
     inspect(request, request->faulted ? SBN_EFAULT : status);
     /* Also when the client has gone: it may have ended its side only. */
-    if (status == SBN_OK && !request->faulted)
+    if (status == SBN_OK && request->no_reply)
+        answer_status(request, 202);
+    else if (status == SBN_OK && !request->faulted)
         answer_out(request);
     else
         answer_program_failure(request, status);

@@ -279,6 +279,16 @@ request_open_reader(struct sbn_request *request)
                                  &request->reader);
 }
 
+/* Whether the service's options rule the version out; MEX is always 1.2. */
+static bool
+is_refused(const struct sbn__service *service, enum sbn__soap_version version)
+{
+    sbn_soap_version only = service->options.soap;
+
+    return only != SBN_SOAP_DEFAULT &&
+           (only == SBN_SOAP_12) != (version == SBN__SOAP_12);
+}
+
 static sbn_status
 request_start(struct sbn_request *request, const struct sbn__http_head *head,
               bool mex, int *reterr_status)
@@ -289,6 +299,8 @@ request_start(struct sbn_request *request, const struct sbn__http_head *head,
     *reterr_status = 503;
     status = sbn__media_parse(sbn__http_field(head, "Content-Type"),
                               &request->arena, &media);
+    if (status == SBN_OK && !mex && is_refused(request->service, media.version))
+        status = SBN_EUNSUPPORTED;
     if (status == SBN_EUNSUPPORTED)
         *reterr_status = 415;
     if (status != SBN_OK)

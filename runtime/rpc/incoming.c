@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "runtime/rpc/incoming.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "runtime/base/memory.h"
@@ -52,9 +50,9 @@ sbn__request_recycle(struct sbn_request *request, bool shrink)
     request->in = request->out = NULL;
     request->state_pointer = request->data = NULL;
     request->faulted = false;
-    request->fault_reason = NULL;
-    request->fault_detail.text = NULL;
-    request->fault_detail.size = 0;
+    request->failure = NULL;
+    request->no_reply = false;
+    memset(&request->fault, 0, sizeof(request->fault));
     request->entries = NULL;
     if (request->headers.data != NULL)
         sbn__buf_release(&request->headers);
@@ -179,6 +177,12 @@ sbn_request_refuse(sbn_request *request, int http_status)
 }
 
 void
+sbn_request_no_reply(sbn_request *request)
+{
+    request->no_reply = true;
+}
+
+void
 sbn_request_on_abort(sbn_request *request,
                      void (*fn)(sbn_request *request, void *data), void *data)
 {
@@ -198,68 +202,6 @@ sbn_request_is_aborted(const sbn_request *request)
 }
 
 /* ---- What operations use ---------------------------------------------- */
-
-/* NULL: no memory. */
-static char *
-format_text(struct sbn__arena *arena, const char *format, va_list args)
-{
-    va_list again;
-    char *text;
-    int size;
-
-    va_copy(again, args);
-    size = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    if (size < 0)
-        return NULL;
-    text = sbn__arena_bytes(arena, (size_t)size + 1);
-    if (text != NULL)
-        vsnprintf(text, (size_t)size + 1, format, args);
-    return text;
-}
-
-sbn_status
-sbn_request_fault(sbn_request *request, sbn_fault_code code, const char *reason,
-                  ...)
-{
-    va_list args;
-
-    va_start(args, reason);
-    request->fault_reason = format_text(&request->arena, reason, args);
-    va_end(args);
-    /* The code is worth telling even without memory for the text. */
-    if (request->fault_reason == NULL)
-        request->fault_reason = sbn_status_text(SBN_EFAULT);
-    request->fault_code = code;
-    request->faulted = true;
-    return SBN_EFAULT;
-}
-
-/* What cannot be written is the service's mistake, and told as such. */
-sbn_status
-sbn_request_fault_detail(sbn_request *request, sbn_fault_code code,
-                         const char *reason, const sbn_part *part,
-                         const void *value)
-{
-    const sbn_contract *contract = request->service->contract;
-    struct sbn__buf text;
-    sbn_status status;
-
-    sbn__buf_init(&text, &request->hub->mem, request->arena.limit);
-    status = sbn__soap_write_piece(&text, contract, part->field, value,
-                                   &request->error);
-    if (status == SBN_OK) {
-        request->fault_detail.text = sbn__arena_strndup(
-            &request->arena, sbn__buf_bytes(&text), sbn__buf_size(&text));
-        request->fault_detail.size = sbn__buf_size(&text);
-        if (request->fault_detail.text == NULL)
-            status = SBN_ENOMEM;
-    }
-    sbn__buf_fini(&text);
-    if (status != SBN_OK)
-        return status;
-    return sbn_request_fault(request, code, "%s", reason == NULL ? "" : reason);
-}
 
 const void *
 sbn_request_header(const sbn_request *request, const sbn_part *part, size_t n)

@@ -70,12 +70,12 @@ struct sbn_request {
     void *in, *out;
     sbn_status result; /* of a function that ran on the pool */
     void *state_pointer;
-    bool faulted; /* sbn_request_fault was called */
-    sbn_fault_code fault_code;
-    const char *fault_reason;
+    bool faulted;        /* a fault is given */
+    sbn_fault fault;     /* that one; its detail may come first */
+    const char *failure; /* of sbn_request_fail */
+    bool no_reply;       /* sbn_request_no_reply was called */
     int http_status; /* of sbn_request_refuse; 0: not called */
     struct sbn__reply_field *fields; /* of the response, the newest first */
-    sbn_xml fault_detail;         /* text NULL: none */
     struct sbn__header *entries; /* of the header; in the arena */
     struct sbn__buf headers;      /* of the reply */
 
