@@ -91,12 +91,16 @@ model_soap_array(struct model *model, struct c_type *type,
     field->flags = SBN_F_ANY | SBN_F_REPEATED | SBN_F_OPTIONAL;
     field->kind = SBN_K_XML;
     if (item != NULL) {
-        field->xml.local = element != NULL ? element->c.name.local : "item";
+        field->xml.local = "item";
+        if (element != NULL)
+            field->xml = element->c.name;
+        field->ns = model_namespace(model, field->xml.ns);
         model_value(model, field, item, mem_printf("%s_item", type->tag));
     }
     if (field->kind == SBN_K_XML)
         field->xml.local = NULL;
-    else if (field->kind == SBN_K_STRUCT || field_is_nullable(field))
+    else if (field->kind == SBN_K_STRUCT || field_is_nullable(field) ||
+             (element != NULL && element->nillable))
         field->flags |= SBN_F_NILLABLE;
     model_add_field(type, field, "item");
 }

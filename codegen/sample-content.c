@@ -207,6 +207,17 @@ is_mixed(const struct xs_type *type)
     return false;
 }
 
+/* id, href, offset and so on of arrays are for what stands elsewhere. */
+static bool
+is_array(const struct xs_type *type)
+{
+    const struct xs_type *base = xs_base(type);
+
+    return base != NULL && base->c.name.ns != NULL &&
+           strcmp(base->c.name.ns, NS_ENCODING11) == 0 &&
+           strcmp(base->c.name.local, "Array") == 0;
+}
+
 /* Behind the start tag's name and type. */
 static void
 write_complex(struct sample *sample, struct xs_type *type, bool minimal)
@@ -215,8 +226,7 @@ write_complex(struct sample *sample, struct xs_type *type, bool minimal)
     bool outside = !sample->inside_text;
     size_t before;
 
-    /* id, href, offset and so on are for other forms of arrays */
-    sample_attributes(sample, type, minimal || array != NULL);
+    sample_attributes(sample, type, minimal || is_array(type));
     if (array != NULL) {
         sample_array(sample, type, array->array_type, minimal);
         return;

@@ -270,18 +270,17 @@ read_binding(struct reader *reader, const xmlNode *node)
     binding->place = node_place(reader->document, node);
     binding->type_name = attr_qname(reader, node, "type");
     binding->transport = WSDL_OTHER;
+    /* some write it behind the operations, whose style it tells */
     FOR_EACH_ELEMENT(child, node)
-    {
-        if (is_soap(child, "binding")) {
-            binding->transport = node_is(child, NS_SOAP11, "binding")
-                                     ? WSDL_SOAP11
-                                     : WSDL_SOAP12;
-            binding->rpc = says(child, "style", "rpc");
-        } else if (node_is(child, NS_WSDL, "operation")) {
-            vec_add(&binding->operations,
-                    read_binding_operation(reader, child, binding));
-        }
+    if (is_soap(child, "binding")) {
+        binding->transport =
+            node_is(child, NS_SOAP11, "binding") ? WSDL_SOAP11 : WSDL_SOAP12;
+        binding->rpc = says(child, "style", "rpc");
     }
+    FOR_EACH_ELEMENT(child, node)
+    if (node_is(child, NS_WSDL, "operation"))
+        vec_add(&binding->operations,
+                read_binding_operation(reader, child, binding));
     declare(&reader->wsdl->binding_names, &reader->wsdl->bindings,
             binding->name, binding->place, binding);
 }
@@ -332,8 +331,8 @@ read_import(struct reader *reader, const xmlNode *node)
         location = ns;
     if (location == NULL || *location == '\0')
         return;
-    path = document_relative(reader->wsdl->documents, reader->document,
-                             location);
+    path =
+        document_relative(reader->wsdl->documents, reader->document, location);
     if ((path == NULL || !document_exists(path)) &&
         document_mapped(reader->wsdl->documents, ns) != NULL)
         path = document_mapped(reader->wsdl->documents, ns);
@@ -492,7 +491,7 @@ resolve_service(struct wsdl *wsdl, struct wsdl_service *service)
         if (port->binding_name.ns != NULL &&
             strcmp(port->binding_name.ns, NS_WSDL) == 0)
             diag_problem(port->place, "binding '%s' is not defined",
-                       qname_text(port->binding_name));
+                         qname_text(port->binding_name));
         else
             port->binding = (struct wsdl_binding *)find(&wsdl->binding_names,
                                                         port->binding_name,
@@ -530,9 +529,9 @@ tell_missing(const struct wsdl *wsdl)
             (missing->ns == NULL ||
              map_get(&wsdl->schemas.namespaces, missing->ns) == NULL))
             diag_problem(missing->place,
-                       "'%s' is not a file here, and nothing "
-                       "is fetched from elsewhere",
-                       missing->location);
+                         "'%s' is not a file here, and nothing "
+                         "is fetched from elsewhere",
+                         missing->location);
     }
 }
 
