@@ -179,8 +179,8 @@ simple_value(struct model *model, struct c_field *field, struct xs_type *type,
             field->kind = SBN_K_TOKEN;
         return;
     }
-    field->kind = builtin_kinds[xs_primitive(type)];
-    if (!is_textual(field->kind))
+    field->kind = model_pattern_kind(type, builtin_kinds[xs_primitive(type)]);
+    if (!is_textual(builtin_kinds[xs_primitive(type)]))
         return;
     for (at = type; at != NULL && at->builtin == XS_NOT_BUILTIN;
          at = xs_base(at)) {

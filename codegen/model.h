@@ -148,6 +148,9 @@ struct c_field *model_element(struct model *model, const char *owner,
 /* Kind and type of a value of type; hint names an anonymous one. */
 void model_value(struct model *model, struct c_field *field,
                  struct xs_type *type, const char *hint);
+/* kind, or the text that values of type are kept as because a pattern tells how
+ * they are written. */
+sbn_kind model_pattern_kind(const struct xs_type *type, sbn_kind kind);
 /* The struct for a complex type; its fields come with model_fill. */
 struct c_type *model_struct(struct model *model, struct xs_type *type,
                             const char *hint);

@@ -110,7 +110,7 @@ choice_height(const struct schemas *schemas, const struct xs_particle *choice)
         if (one < height)
             height = one;
     }
-    return choice->children.count == 0 ? 0 : height;
+    return height; /* of no alternatives none can be taken */
 }
 
 uint32_t

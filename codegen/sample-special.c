@@ -131,12 +131,21 @@ declared_element(struct sample *sample, const struct xs_wildcard *any,
 
         if (element->c.space == XS_ELEMENT && !element->abstract &&
             !xs_element_type(sample->schemas, element)->visiting &&
+            sample_element_height(sample->schemas, element) != SAMPLE_ENDLESS &&
             sample_allows(any, target, element->c.name.ns) &&
             (best == NULL || sample_element_height(sample->schemas, element) <
                                  sample_element_height(sample->schemas, best)))
             best = element;
     }
     return best;
+}
+
+/* namespace="" allows nothing, if taken by the letter. */
+static bool
+is_local(const struct xs_wildcard *any)
+{
+    return strstr(any->ns, "##local") != NULL ||
+           any->ns[strspn(any->ns, " \t\r\n")] == '\0';
 }
 
 void
@@ -157,7 +166,7 @@ sample_any(struct sample *sample, const struct xs_wildcard *any)
         return;
     }
     if (!sample_allows(any, any->target, SAMPLE_OTHER_NS))
-        name.ns = strstr(any->ns, "##local") != NULL ? NULL
+        name.ns = is_local(any) ? NULL
                   : any->ns[0] == '#'
                       ? any->target
                       : mem_strn(any->ns, strcspn(any->ns, " \t\r\n"));
