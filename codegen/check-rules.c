@@ -200,25 +200,55 @@ check_not_empty(const struct document *document, const xmlNode *node,
                      (const char *)node->name, message->name.local);
 }
 
+/* An operation bound without one of its messages. An element of the schema
+ * says by itself what is sent; parts with a type do not. */
+static void
+check_not_left_out(const struct document *document, const xmlNode *op,
+                   const struct wsdl_message *message, const char *direction)
+{
+    size_t i;
+
+    for (i = 0; message != NULL && i < message->parts.count; i++) {
+        const struct wsdl_part *part =
+            VEC(&message->parts, struct wsdl_part, i);
+
+        if (part->type.name.local == NULL)
+            continue;
+        diag_problem(node_place(document, op),
+                     "operation '%s' has no <%s> to say where the parts of "
+                     "message '%s' go",
+                     node_attr(op, "name"), direction, message->name.local);
+        return;
+    }
+}
+
 static void
 check_bound(const struct wsdl *wsdl, const struct document *document,
             const xmlNode *op, const struct wsdl_port_type *type, bool rpc)
 {
     const char *name = node_attr(op, "name");
+    bool bound[2] = {false, false};
     const xmlNode *child;
+    size_t i;
 
+    if (name == NULL)
+        return;
     FOR_EACH_ELEMENT(child, op)
     {
         bool output = node_is(child, NS_WSDL, "output");
-        const struct wsdl_message *message =
-            message_of(type, name ? name : "", output);
+        const struct wsdl_message *message = message_of(type, name, output);
 
         if (!output && !node_is(child, NS_WSDL, "input"))
             continue;
+        bound[output] = true;
         check_direction(wsdl, document, child, message);
         if (rpc)
             check_not_empty(document, child, message);
     }
+    for (i = 0; i < 2; i++)
+        if (!bound[i])
+            check_not_left_out(document, op, message_of(type, name, i == 1),
+                               i == 1 ? "output" : "input");
 }
 
 static void
@@ -227,22 +257,22 @@ check_binding(const struct wsdl *wsdl, const struct document *document,
 {
     const char *text = node_attr(node, "type");
     const struct wsdl_port_type *type = NULL;
+    bool soap = false, rpc = false;
     const xmlNode *child;
-    bool rpc = false;
 
     if (text != NULL)
         type = (const struct wsdl_port_type *)map_get(
             &wsdl->port_type_names, qname_text(node_qname(node, text)));
     FOR_EACH_ELEMENT(child, node)
-    {
-        if (is_soap(child, "binding")) {
-            const char *style = node_attr(child, "style");
+    if (is_soap(child, "binding")) {
+        const char *style = node_attr(child, "style");
 
-            rpc = style != NULL && strcmp(style, "rpc") == 0;
-        } else if (node_is(child, NS_WSDL, "operation")) {
-            check_bound(wsdl, document, child, type, rpc);
-        }
+        soap = true;
+        rpc = style != NULL && strcmp(style, "rpc") == 0;
     }
+    FOR_EACH_ELEMENT(child, node)
+    if (soap && node_is(child, NS_WSDL, "operation"))
+        check_bound(wsdl, document, child, type, rpc);
 }
 
 /* ---- Policies ------------------------------------------------------------ */
