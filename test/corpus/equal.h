@@ -12,11 +12,16 @@
 /* Of two structs the members that field describes. */
 bool values_equal(const sbn_field *field, const char *a, const char *b);
 
+struct comparison {
+    bool encoded;  /* types need not be told */
+    bool within;   /* a may say more than b, and leave out what b has as nil */
+    unsigned more; /* elements and attributes of which that is so */
+    char where[400]; /* they part, or the first of these */
+};
+
 /* Whether two elements say the same: names, attributes, content, but for
- * prefixes, blanks around words and other spellings of a number or truth value.
- * When encoded, types need not be told. where: told where they part, at most
- * size bytes. */
-bool elements_equal(xmlNodePtr a, xmlNodePtr b, bool encoded, char *where,
-                    size_t size);
+ * prefixes, blanks around words and other spellings of a number or truth
+ * value. */
+bool elements_equal(xmlNodePtr a, xmlNodePtr b, struct comparison *cmp);
 
 #endif

@@ -3,8 +3,9 @@
 
 A message is a file with a SOAP envelope. It belongs to the WSDLs of its own
 project (the first folder; those in messages-X are of project X) that have its
-body's element, or what its fault's detail holds, among their names; the nearest
-one first. One without such a name belongs to the only WSDL in its folder.
+body's element, or what its fault's detail holds, among their names: to those in
+its own folder, else to the nearest. One without such a name, to the only WSDL in
+its folder.
 """
 import collections
 import os
@@ -88,15 +89,16 @@ def nearness(unit, path):
 
 
 def units_of(path, name, units, names):
-    """The nearest first."""
+    """The nearest first, but only those beside it when there are some."""
     place = path[len("messages-"):] if path.startswith("messages-") else path
     project = place.split("/")[0] + "/"
     own = [unit for unit in units if unit.startswith(project)]
     found = [unit for unit in own if name and has_name(names.of(unit), name)]
     beside = [unit for unit in own
               if os.path.dirname(unit) == os.path.dirname(place)]
-    if not found and len(beside) == 1:
-        found = beside
+    if len(beside) == 1:
+        return beside
+    found = [unit for unit in found if unit in beside] or found
     found.sort(key=lambda unit: (-nearness(unit, place), unit))
     return found[:MOST_UNITS]
 

@@ -11,18 +11,6 @@
 #include "runtime/rpc/headers.h"
 #include "test/corpus/equal.h"
 
-/* A message on its way. */
-struct passage {
-    const sbn_contract *contract;
-    const sbn_operation *op;
-    const sbn_field *field;
-    size_t size;
-    bool encoded;
-    void *base;
-    struct sbn__arena arena;
-    char complaint[700];
-};
-
 static sbn_status
 on_body(void *data, const char *ns, const char *local,
         struct sbn__soap_target *target)
@@ -37,11 +25,24 @@ on_body(void *data, const char *ns, const char *local,
     return SBN_OK;
 }
 
+static sbn_status
+on_header(void *data, const char *ns, const char *local,
+          struct sbn__soap_target *target)
+{
+    struct passage *passage = (struct passage *)data;
+    const sbn_part *part =
+        sbn__header_find(passage->contract, passage->headers, ns, local);
+
+    return part == NULL ? SBN_OK
+                        : sbn__header_add(&passage->entries, &passage->arena,
+                                          passage->contract, part, target);
+}
+
 static const struct sbn__soap_events events = {on_body};
 
-static void
-complain(struct passage *passage, const char *step, const char *what,
-         const char *where)
+void
+passage_complain(struct passage *passage, const char *step, const char *what,
+                 const char *where)
 {
     char *at;
 
@@ -54,33 +55,51 @@ complain(struct passage *passage, const char *step, const char *what,
             *at = ' ';
 }
 
+void
+passage_complain_of(struct passage *passage, const char *step,
+                    sbn_status status, const struct sbn_error *error)
+{
+    passage_complain(passage, step,
+                     error->reason ? error->reason : sbn_status_text(status),
+                     error->path);
+}
+
 /* ---- Reading and writing ------------------------------------------------- */
 
-static bool
-decode(struct run *run, struct passage *passage, const char *bytes, size_t size,
-       const char *step)
+sbn_status
+passage_read(struct run *run, struct passage *passage, const char *bytes,
+             size_t size, struct sbn_error *error)
 {
     struct sbn__soap_read_options options = {0};
     struct sbn__soap_reader *reader;
-    struct sbn_error error;
     sbn_status status;
 
-    sbn__error_init(&error, &passage->arena);
+    sbn__error_init(error, &passage->arena);
     options.arena = &passage->arena;
-    options.error = &error;
+    options.error = error;
     options.limits.max_depth = 1000;
     options.events = &events;
+    options.on_header = on_header;
     options.data = passage;
+    passage->entries = NULL;
     passage->base = sbn__arena_alloc(&passage->arena, passage->size + 1);
     status = sbn__soap_reader_open(run->pool, &options, &reader);
     if (status == SBN_OK) {
         status = sbn__soap_reader_feed(reader, bytes, size, true);
         sbn__soap_reader_close(reader);
     }
+    return status;
+}
+
+static bool
+decode(struct run *run, struct passage *passage, const char *bytes, size_t size,
+       const char *step)
+{
+    struct sbn_error error;
+    sbn_status status = passage_read(run, passage, bytes, size, &error);
+
     if (status != SBN_OK)
-        complain(passage, step,
-                 error.reason ? error.reason : sbn_status_text(status),
-                 error.path);
+        passage_complain_of(passage, step, status, &error);
     return status == SBN_OK;
 }
 
@@ -89,28 +108,36 @@ encode(struct passage *passage, struct sbn__buf *out,
        enum sbn__soap_version version)
 {
     struct sbn__soap_message message = {0};
+    const struct sbn__header *entry;
+    struct sbn__buf headers;
     struct sbn_error error;
-    sbn_status status;
+    sbn_status status = SBN_OK;
 
     sbn__error_init(&error, &passage->arena);
+    sbn__buf_init(&headers, &sbn__default_allocator, LARGEST);
+    for (entry = passage->entries; entry != NULL && status == SBN_OK;
+         entry = entry->next)
+        status = sbn__header_write(&headers, passage->contract, entry->part,
+                                   entry->value, &error);
+    message.headers = &headers;
     message.version = version;
     message.contract = passage->contract;
     message.field = passage->field;
     message.base = passage->base;
     message.encoded = passage->encoded;
     message.error = &error;
-    status = sbn__soap_write_message(out, &message);
+    if (status == SBN_OK)
+        status = sbn__soap_write_message(out, &message);
+    sbn__buf_fini(&headers);
     if (status != SBN_OK)
-        complain(passage, "write",
-                 error.reason ? error.reason : sbn_status_text(status),
-                 error.path);
+        passage_complain_of(passage, "write", status, &error);
     return status == SBN_OK;
 }
 
 /* ---- Validity ------------------------------------------------------------ */
 
-static xmlNodePtr
-child(xmlNodePtr parent, const char *name)
+xmlNodePtr
+passage_child(xmlNodePtr parent, const char *name)
 {
     xmlNodePtr node;
 
@@ -122,10 +149,18 @@ child(xmlNodePtr parent, const char *name)
     return NULL;
 }
 
+static xmlNodePtr
+header_of(xmlDocPtr document)
+{
+    return passage_child(
+        passage_child(xmlDocGetRootElement(document), "Header"), NULL);
+}
+
 xmlNodePtr
 message_body(xmlDocPtr document)
 {
-    return child(child(xmlDocGetRootElement(document), "Body"), NULL);
+    return passage_child(passage_child(xmlDocGetRootElement(document), "Body"),
+                         NULL);
 }
 
 static xmlNodePtr
@@ -154,7 +189,7 @@ message_of(const struct run *run, const struct passage *passage, bool reply)
     xmlNodePtr op =
         type ? next_named(type->children, "operation", passage->op->name)
              : NULL;
-    xmlNodePtr param = child(op, reply ? "output" : "input");
+    xmlNodePtr param = passage_child(op, reply ? "output" : "input");
     xmlChar *name =
         param ? xmlGetNoNsProp(param, (const xmlChar *)"message") : NULL;
     const xmlChar *colon = name ? xmlStrchr(name, ':') : NULL;
@@ -212,7 +247,8 @@ check_parts(struct run *run, struct passage *passage, xmlNodePtr body,
     if (!is_wrapper(passage, body))
         good = check_part(run, body, message, ns);
     else
-        for (part = child(body, NULL); part != NULL && good; part = part->next)
+        for (part = passage_child(body, NULL); part != NULL && good;
+             part = part->next)
             if (part->type == XML_ELEMENT_NODE)
                 good = part->ns == NULL ? check_part(run, part, message, ns)
                                         : schema_set_check(&run->schemas, part);
@@ -236,7 +272,7 @@ validate(struct run *run, struct passage *passage, xmlDocPtr document,
                        ? schema_set_check(&run->schemas, body)
                        : check_parts(run, passage, body, reply);
     if (!good)
-        complain(passage, step, run->schemas.complaint, NULL);
+        passage_complain(passage, step, run->schemas.complaint, NULL);
     return good ? '1' : '0';
 }
 
@@ -249,17 +285,64 @@ message_parse(const char *bytes, size_t size)
                          XML_PARSE_NONET | XML_PARSE_HUGE);
 }
 
+/* The written one after `last` that is the entry's; NULL: there is none. */
+static xmlNodePtr
+next_entry(xmlDocPtr written, xmlNodePtr last, xmlNodePtr entry)
+{
+    xmlNodePtr at = last != NULL ? last->next : header_of(written);
+
+    while (at != NULL && (at->type != XML_ELEMENT_NODE ||
+                          !xmlStrEqual(at->name, entry->name)))
+        at = at->next;
+    return at;
+}
+
+/* Of the header entries those that the contract declares. */
+static bool
+headers_equal(const struct passage *passage, xmlDocPtr a, xmlDocPtr b,
+              struct comparison *cmp)
+{
+    xmlNodePtr entry, other = NULL;
+
+    for (entry = header_of(a); entry != NULL; entry = entry->next) {
+        if (entry->type != XML_ELEMENT_NODE ||
+            sbn__header_find(passage->contract, passage->headers,
+                             entry->ns ? (const char *)entry->ns->href : NULL,
+                             (const char *)entry->name) == NULL)
+            continue;
+        other = next_entry(b, other, entry);
+        if (!elements_equal(entry, other, cmp))
+            return false;
+    }
+    return true;
+}
+
 /* Of several elements each. */
 static bool
-bodies_equal(xmlNodePtr a, xmlNodePtr b, bool encoded, char *where, size_t size)
+bodies_equal(xmlNodePtr a, xmlNodePtr b, struct comparison *cmp)
 {
     do {
-        if (!elements_equal(a, b, encoded, where, size))
+        if (!elements_equal(a, b, cmp))
             return false;
         a = a != NULL ? xmlNextElementSibling(a) : NULL;
         b = b != NULL ? xmlNextElementSibling(b) : NULL;
     } while (a != NULL || b != NULL);
     return true;
+}
+
+/* '1', or '0', or '+' when the sample alone has something, which a valid one
+ * may not. */
+static char
+compare(struct passage *passage, xmlDocPtr sample, xmlDocPtr written,
+        bool is_valid)
+{
+    struct comparison cmp = {.encoded = passage->encoded, .within = !is_valid};
+    bool good = headers_equal(passage, sample, written, &cmp) &&
+                bodies_equal(message_body(sample), message_body(written), &cmp);
+
+    if (!good || cmp.more > 0)
+        passage_complain(passage, good ? "more" : "same", cmp.where, NULL);
+    return !good ? '0' : cmp.more > 0 ? '+' : '1';
 }
 
 /* The steps after the sample: read, write, valid, the same, equal. */
@@ -273,7 +356,6 @@ pass(struct run *run, struct passage *passage, const char *bytes, size_t size,
             : SBN__SOAP_11;
     struct sbn__buf written;
     xmlDocPtr document = NULL;
-    char where[400] = "";
     void *first;
 
     sbn__buf_init(&written, &sbn__default_allocator, LARGEST);
@@ -282,20 +364,16 @@ pass(struct run *run, struct passage *passage, const char *bytes, size_t size,
     if (steps[1] == '1')
         steps[2] = encode(passage, &written, version) ? '1' : '0';
     if (steps[2] == '1')
-        document = message_parse(sbn__buf_bytes(&written), sbn__buf_size(&written));
+        document =
+            message_parse(sbn__buf_bytes(&written), sbn__buf_size(&written));
     if (steps[2] == '1' && document == NULL) {
         steps[2] = '0';
-        complain(passage, "write", "not well-formed", NULL);
+        passage_complain(passage, "write", "not well-formed", NULL);
     }
     if (document != NULL) {
         steps[3] =
             validate(run, passage, document, "valid after writing", reply);
-        steps[4] = bodies_equal(message_body(sample), message_body(document),
-                                passage->encoded, where, sizeof(where))
-                       ? '1'
-                       : '0';
-        if (steps[4] == '0')
-            complain(passage, "same", where, NULL);
+        steps[4] = compare(passage, sample, document, steps[0] == '1');
         steps[5] = decode(run, passage, sbn__buf_bytes(&written),
                           sbn__buf_size(&written), "read again")
                        ? '1'
@@ -304,7 +382,7 @@ pass(struct run *run, struct passage *passage, const char *bytes, size_t size,
             !values_equal(passage->field, (const char *)first,
                           (const char *)passage->base)) {
             steps[5] = '0';
-            complain(passage, "equal", "other values", NULL);
+            passage_complain(passage, "equal", "other values", NULL);
         }
     }
     if (getenv("SHOW") != NULL && passage->complaint[0] != '\0')
@@ -313,6 +391,15 @@ pass(struct run *run, struct passage *passage, const char *bytes, size_t size,
                 (int)sbn__buf_size(&written), sbn__buf_bytes(&written));
     xmlFreeDoc(document);
     sbn__buf_fini(&written);
+}
+
+/* Who wrote the message may not have said so. */
+static bool
+is_encoded(const sbn_operation *op, bool reply, const char *bytes, size_t size)
+{
+    return (op->flags & (reply ? SBN_OP_ENCODED_OUT : SBN_OP_ENCODED_IN)) !=
+               0 ||
+           memmem(bytes, size, "encodingStyle", 13) != NULL;
 }
 
 void
@@ -329,14 +416,17 @@ check_message(struct run *run, const sbn_contract *contract,
     passage.op = op;
     passage.field = reply ? op->out : op->in;
     passage.size = reply ? op->out_size : op->in_size;
-    passage.encoded = memmem(bytes, size, "encodingStyle", 13) != NULL;
+    passage.encoded = is_encoded(op, reply, bytes, size);
+    if (op->extras != NULL)
+        passage.headers =
+            reply ? op->extras->out_headers : op->extras->in_headers;
     sbn__arena_init(&passage.arena, &sbn__default_allocator, LARGEST);
     if (sample != NULL) {
         steps[0] = validate(run, &passage, sample, "sample", reply);
         pass(run, &passage, bytes, size, sample, reply, steps);
     } else {
         steps[0] = '0';
-        complain(&passage, "sample", "not well-formed", NULL);
+        passage_complain(&passage, "sample", "not well-formed", NULL);
     }
     printf("%s\t%s\t%s\t%s\n", op->name, file, steps, passage.complaint);
     fflush(stdout);

@@ -97,45 +97,85 @@ check_samples(struct run *run, const char *path)
 }
 
 static bool
-is_body(const struct sbn_contract *contract, const sbn_field *field,
-        xmlNodePtr body)
+is_named(const sbn_contract *contract, const sbn_field *field, xmlNodePtr body)
 {
-    const char *ns;
+    const char *ns = contract->namespaces[field->ns];
+    const char *found = body->ns != NULL ? (const char *)body->ns->href : NULL;
+
+    return strcmp(field->name, (const char *)body->name) == 0 &&
+           (found == NULL || ns == NULL ? found == ns : strcmp(ns, found) == 0);
+}
+
+/* Whether the body's first element is the message's. */
+static bool
+is_body(const sbn_contract *contract, const sbn_field *field, xmlNodePtr body)
+{
+    const sbn_type *type;
+    uint32_t i;
 
     if (field == NULL || body == NULL)
         return field == NULL && body == NULL;
-    ns = contract->namespaces[field->ns];
-    return strcmp(field->name, (const char *)body->name) == 0 &&
-           (body->ns == NULL
-                ? ns == NULL
-                : ns != NULL && strcmp(ns, (const char *)body->ns->href) == 0);
+    if ((field->flags & SBN_F_GROUP) == 0)
+        return is_named(contract, field, body);
+    type = (const sbn_type *)field->type;
+    for (i = 0; i < type->field_count; i++)
+        if (type->fields[i].name != NULL &&
+            is_named(contract, &type->fields[i], body))
+            return true;
+    return false;
 }
 
-/* A whole message; of which operation, its body says. */
+/* Of a message that both a request and a reply may be, its file's name says
+ * which one it is. */
+static bool
+is_called_reply(const char *path)
+{
+    const char *name = strrchr(path, '/');
+
+    name = name != NULL ? name + 1 : path;
+    return strcasestr(name, "resp") != NULL ||
+           strcasestr(name, "reply") != NULL;
+}
+
+/* Checks it as a message of the first operation that has such a body. */
+static bool
+check_as_any(struct run *run, const char *path, xmlNodePtr body,
+             const char *bytes, size_t size)
+{
+    size_t i;
+    uint32_t k;
+
+    for (i = 0; i < run->contract_count; i++) {
+        const sbn_contract *contract = run->contracts[i];
+
+        for (k = 0; k < contract->operation_count; k++) {
+            const sbn_operation *op = &contract->operations[k];
+            bool is_request = is_body(contract, op->in, body);
+            bool is_reply = is_body(contract, op->out, body);
+
+            if (!is_request && !is_reply)
+                continue;
+            check_message(run, contract, op,
+                          is_reply && (!is_request || is_called_reply(path)),
+                          bytes, size, path);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A whole message. */
 static void
 check_file(struct run *run, const char *path)
 {
-    size_t size, i;
+    size_t size;
     char *bytes = read_file(path, &size);
     xmlDocPtr document = message_parse(bytes, size);
     xmlNodePtr body = document ? message_body(document) : NULL;
-    bool found = false;
-    uint32_t k;
 
-    for (i = 0; i < run->contract_count && !found; i++) {
-        const sbn_contract *contract = run->contracts[i];
-
-        for (k = 0; k < contract->operation_count && !found; k++) {
-            const sbn_operation *op = &contract->operations[k];
-            bool is_request = is_body(contract, op->in, body);
-
-            found = is_request || is_body(contract, op->out, body);
-            if (found)
-                check_message(run, contract, op, !is_request, bytes, size,
-                              path);
-        }
-    }
-    if (!found)
+    if (body != NULL && strcmp((const char *)body->name, "Fault") == 0)
+        check_fault(run, bytes, size, path);
+    else if (!check_as_any(run, path, body, bytes, size))
         printf("?\t%s\t------\tno operation has its body\n", path);
     xmlFreeDoc(document);
     free(bytes);

@@ -275,6 +275,15 @@ trim_name(xmlNodePtr node)
     xmlFree(name);
 }
 
+/* A type inside an element has no name, what some do not know. */
+static void
+drop_name(xmlNodePtr node)
+{
+    if ((is(node, XSD, "simpleType") || is(node, XSD, "complexType")) &&
+        !is(node->parent, XSD, "schema") && !is(node->parent, XSD, "redefine"))
+        xmlUnsetProp(node, (const xmlChar *)"name");
+}
+
 /* A reference to an element of XML Schema's own, as .NET writes for a schema
  * that travels in the message, becomes a wildcard. */
 static void
@@ -298,6 +307,7 @@ repair(xmlNodePtr node)
     }
     xmlFree(ref);
     trim_name(node);
+    drop_name(node);
     for (child = node->children; child != NULL; child = child->next)
         repair(child);
 }
