@@ -200,7 +200,8 @@ type_flags(unsigned flags)
     } names[] = {{SBN_TYPE_CHOICE, "CHOICE"},
                  {SBN_TYPE_ALL, "ALL"},
                  {SBN_TYPE_POLY, "POLY"},
-                 {SBN_TYPE_ARRAY, "ARRAY"}};
+                 {SBN_TYPE_ARRAY, "ARRAY"},
+                 {SBN_TYPE_REFERENCE, "REFERENCE"}};
     const char *all = NULL;
     size_t i;
 

@@ -26,8 +26,8 @@ field_is_nullable(const struct c_field *field)
     }
 }
 
-/* Structs that may be missing, or may be of a derived type, are behind a
- * pointer; sorting adds those that would contain themselves. */
+/* Structs that may be missing, of a derived type, or in several places are
+ * behind a pointer; sorting adds those that would contain themselves. */
 static void
 choose_pointer(struct c_field *field)
 {
@@ -38,7 +38,9 @@ choose_pointer(struct c_field *field)
         field->flags |= SBN_F_POINTER; /* of each item */
     if (field->kind != SBN_K_STRUCT || (field->flags & SBN_F_GROUP))
         return;
-    if (field->type->from != NULL && model_is_substitutable(field->type->from))
+    if ((field->type->flags & SBN_TYPE_REFERENCE) ||
+        (field->type->from != NULL &&
+         model_is_substitutable(field->type->from)))
         field->flags |= SBN_F_POINTER;
     if (!repeated && (nillable || (field->flags & SBN_F_OPTIONAL)))
         field->flags |= SBN_F_POINTER;

@@ -305,7 +305,7 @@ add_attribute(struct model *model, struct c_type *owner,
     struct c_field *field;
     size_t i;
 
-    if (attribute == NULL || use->prohibited)
+    if (attribute == NULL || use->prohibited || xs_is_identity(use))
         return;
     for (i = 0; i < owner->fields.count; i++) {
         field = VEC(&owner->fields, struct c_field, i);
@@ -455,6 +455,8 @@ new_struct(struct model *model, struct xs_type *xs, const char *hint)
     type->xml = xs->c.name;
     type->ns = model_namespace(model, type->xml.ns);
     type->doc = xs->c.doc;
+    if (xs_has_identity(xs))
+        type->flags |= SBN_TYPE_REFERENCE;
     if (is_poly(xs)) {
         type->flags |= SBN_TYPE_POLY;
         type->is_external = true;

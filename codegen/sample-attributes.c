@@ -195,7 +195,8 @@ sample_attributes(struct sample *sample, const struct xs_type *type,
             VEC(&uses, struct xs_attribute_use, i);
 
         /* id and href of SOAP's encoding are for what stands elsewhere */
-        if (use->prohibited || use->array_type.local != NULL ||
+        if (use->prohibited || xs_is_identity(use) ||
+            use->array_type.local != NULL ||
             (!use->required &&
              (minimal || sample->encoded || is_of_encoding(use))))
             continue;

@@ -218,6 +218,16 @@ is_array(const struct xs_type *type)
            strcmp(base->c.name.local, "Array") == 0;
 }
 
+/* .NET numbers the objects of a message. */
+static void
+write_identity(struct sample *sample)
+{
+    struct qname id = {NS_SERIALIZATION, "Id"};
+
+    sample_attribute(sample, sample_name(sample, id),
+                     mem_printf("i%u", ++sample->objects));
+}
+
 /* Behind the start tag's name and type. */
 static void
 write_complex(struct sample *sample, struct xs_type *type, bool minimal)
@@ -226,6 +236,8 @@ write_complex(struct sample *sample, struct xs_type *type, bool minimal)
     bool outside = !sample->inside_text;
     size_t before;
 
+    if (xs_has_identity(type))
+        write_identity(sample);
     sample_attributes(sample, type, minimal || is_array(type));
     if (array != NULL) {
         sample_array(sample, type, array->array_type, minimal);

@@ -22,6 +22,7 @@ struct sample {
     unsigned depth;        /* of elements, for indentation */
     unsigned count;        /* of values, so that neighbours differ */
     unsigned ids;          /* of xs:ID so far */
+    unsigned objects;      /* z:Id so far */
     bool inside_text;      /* no line breaks: they would be content */
 };
 

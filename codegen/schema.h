@@ -141,6 +141,8 @@ enum xs_particle_kind {
     XS_P_ANY
 };
 
+#define NS_SERIALIZATION "http://schemas.microsoft.com/2003/10/Serialization/"
+
 #define XS_UNBOUNDED UINT32_MAX
 
 struct xs_particle {
@@ -281,5 +283,9 @@ struct xs_type *xs_base(const struct xs_type *type);
 /* The built-in type a simple type (or simple content) goes back to. */
 enum xs_builtin xs_primitive(const struct xs_type *type);
 const char *xs_builtin_name(enum xs_builtin builtin);
+/* z:Id and z:Ref of .NET's data contracts, and whether type has them
+ * (IsReference). */
+bool xs_is_identity(const struct xs_attribute_use *use);
+bool xs_has_identity(const struct xs_type *type);
 
 #endif

@@ -8,7 +8,6 @@
 #define NS_WSAW "http://www.w3.org/2006/05/addressing/wsdl"
 #define NS_WSAM "http://www.w3.org/2007/05/addressing/metadata"
 #define NS_WSA04 "http://schemas.xmlsoap.org/ws/2004/08/addressing"
-#define NS_SERIALIZATION "http://schemas.microsoft.com/2003/10/Serialization/"
 
 /* A definitions element being read. */
 struct reader {

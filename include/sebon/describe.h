@@ -19,7 +19,7 @@ SBN_BEGIN_DECLS
 
 /* Changes with the layout or meaning of anything below. A library refuses
  * tables of another number (SBN_EABI). */
-#define SBN_ABI 2
+#define SBN_ABI 3
 
 /* How a value is kept in C and written in XML. */
 typedef enum sbn_kind {
@@ -111,7 +111,9 @@ enum {
     SBN_TYPE_ALL = 1 << 1,    /* xs:all: any order is right when writing too */
     SBN_TYPE_POLY = 1 << 2,   /* first member is `const sbn_type *type`: NULL
                                  or which derived struct this is (xsi:type) */
-    SBN_TYPE_ARRAY = 1 << 3   /* a SOAP array: one field, its items */
+    SBN_TYPE_ARRAY = 1 << 3,  /* a SOAP array: one field, its items */
+    SBN_TYPE_REFERENCE = 1 << 4 /* .NET's IsReference: several pointers may
+                                   point to one struct (z:Id, z:Ref) */
 };
 
 struct sbn_type {

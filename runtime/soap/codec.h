@@ -70,6 +70,10 @@ struct sbn__decoder {
     bool lenient;           /* names that do not resolve are kept as text */
     struct sbn__refs *refs; /* of an encoded body; NULL: references mean
                                nothing */
+    struct sbn__objects {
+        struct sbn__object *slots; /* in the arena */
+        size_t count, room;
+    } objects; /* what z:Ref may refer to */
 
     struct sbn__frame *frames;
     size_t frame_count, frame_room;

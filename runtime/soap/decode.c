@@ -5,6 +5,7 @@
  * the field expected next, else to one further on, else to any that had no
  * value yet; elements with no place are passed over, as WCF's readers do.
  */
+#include "runtime/soap/identity.h"
 #include "runtime/soap/refs.h"
 
 /* Forgets the text of the value before. */
@@ -20,6 +21,7 @@ start_struct(struct sbn__decoder *dec, const sbn_field *field,
              const struct sbn__xml_element *element,
              const struct sbn__asked *asked, char *base)
 {
+    struct sbn__identity identity = {NULL, NULL};
     const sbn_type *type;
     struct sbn__frame *frame;
     sbn_status status = sbn__choose_type(dec, field, asked, &type);
@@ -27,11 +29,20 @@ start_struct(struct sbn__decoder *dec, const sbn_field *field,
 
     if (status != SBN_OK)
         return status;
+    if ((type->flags & SBN_TYPE_REFERENCE) != 0)
+        identity = sbn__identity_of(element);
+    if (identity.ref != NULL)
+        return sbn__identity_follow(dec, field, base, identity.ref);
     place = sbn__value_place(dec, field, base, type->size, false);
     if (place == NULL)
         return sbn__decode_no_memory(dec);
     if (type != field->type)
         *(const sbn_type **)place = type;
+    if (identity.id != NULL) {
+        status = sbn__identity_note(dec, identity.id, type, place);
+        if (status != SBN_OK)
+            return status;
+    }
     status = sbn__decode_push(dec, SBN__FRAME_STRUCT, field, type, place);
     if (status != SBN_OK)
         return status;
@@ -170,27 +181,6 @@ sbn__may_be_absent(const sbn_field *field)
     return !sbn__is_choice(type);
 }
 
-/* .NET's z:Ref: the element stands for another, and has nothing itself. */
-static bool
-is_reference(const struct sbn__decoder *dec, const struct sbn__frame *frame)
-{
-    static const char z[] =
-        "http://schemas.microsoft.com/2003/10/Serialization/";
-    uint32_t i;
-
-    for (i = 0; i < frame->type->field_count; i++) {
-        const sbn_field *field = &frame->type->fields[i];
-
-        if ((field->flags & SBN_F_ATTRIBUTE) == 0)
-            return false;
-        if (field->ns != 0 && field->name != NULL &&
-            strcmp(field->name, "Ref") == 0 &&
-            strcmp(dec->contract->namespaces[field->ns], z) == 0)
-            return sbn__was_met(dec, frame, i);
-    }
-    return false;
-}
-
 static sbn_status
 missing(struct sbn__decoder *dec, const sbn_field *field)
 {
@@ -225,9 +215,7 @@ finish_fields(struct sbn__decoder *dec, const struct sbn__frame *frame)
                 *(bool *)(frame->base + field->has) = false;
         } else if (!sbn__may_be_absent(field)) {
             /* SOAP 1.1, 5.1: one left out has a default value, or none */
-            return is_reference(dec, frame) || dec->refs != NULL
-                       ? SBN_OK
-                       : missing(dec, field);
+            return dec->refs != NULL ? SBN_OK : missing(dec, field);
         }
     }
     return SBN_OK;

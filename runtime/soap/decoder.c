@@ -45,6 +45,8 @@ sbn__decoder_reset(struct sbn__decoder *dec, struct sbn__xml_reader *xml,
     dec->contract = NULL;
     dec->lenient = false;
     dec->refs = NULL;
+    dec->objects.slots = NULL;
+    dec->objects.count = dec->objects.room = 0;
     dec->frame_count = dec->bit_count = dec->skip = 0;
     dec->value = NULL;
     dec->raw.depth = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The table interpreter, writing. */
-#include "runtime/soap/encode.h"
+#include "runtime/soap/identity.h"
 
 /* Of structs in structs: deeper is taken for a circle. */
 enum { MAX_DEPTH = 512 };
@@ -199,7 +199,18 @@ encode_struct(struct sbn__encoder *enc, const sbn_field *field,
     const sbn_field *text = text_field(type);
     sbn_status status;
     size_t content;
+    bool again = false;
 
+    if ((type->flags & SBN_TYPE_REFERENCE) != 0 && enc->encoding == NULL) {
+        status = sbn__identity_write(enc, value, &again);
+        if (status != SBN_OK)
+            return status;
+    }
+    if (again) {
+        sbn__buf_lit(enc->out, "/>");
+        enc->default_ns = outer;
+        return SBN_OK;
+    }
     if (enc->depth >= MAX_DEPTH)
         return sbn__encode_invalid(enc, NULL,
                                    "nested too deeply, or in a circle");

@@ -25,6 +25,9 @@ struct sbn__encoder {
     uint32_t default_ns; /* of a name without prefix, here */
     bool xsi;            /* i: is used */
     bool xsd;            /* x: is used */
+    bool ser;            /* ser: is used */
+    bool wrapped;        /* the body's element only holds parameters */
+    struct sbn__written *written; /* what z:Ref may refer to; NULL: nothing */
     const char *encoding; /* SOAP 1.1, 5: types are told; NULL: literal */
     size_t at;           /* where declarations go, in out; 0: not known yet */
     unsigned depth;

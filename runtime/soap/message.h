@@ -25,6 +25,8 @@ enum sbn__soap_version { SBN__SOAP_11 = 11, SBN__SOAP_12 = 12 };
 #define SBN__NS_ENC12 "http://www.w3.org/2003/05/soap-encoding"
 #define SBN__NS_XSI "http://www.w3.org/2001/XMLSchema-instance"
 #define SBN__NS_XSD "http://www.w3.org/2001/XMLSchema"
+#define SBN__NS_SERIALIZATION \
+    "http://schemas.microsoft.com/2003/10/Serialization/"
 
 struct sbn__soap_pool;
 struct sbn__soap_reader;
@@ -80,9 +82,16 @@ void sbn__soap_reader_close(struct sbn__soap_reader *reader);
 /* Of the envelope; 0 before it was met. */
 enum sbn__soap_version
 sbn__soap_reader_version(const struct sbn__soap_reader *reader);
-/* The first header entry with mustUnderstand for the ultimate receiver that
- * nobody understood (SOAP 1.1, 4.2.3); local is NULL when there is none. */
-sbn_qname
+/* As the XML declaration names the encoding, or NULL; from on_body on. */
+const char *sbn__soap_reader_encoding(const struct sbn__soap_reader *reader);
+
+/* The header entries with mustUnderstand for the ultimate receiver that nobody
+ * understood (SOAP 1.1, 4.2.3), in their order; NULL: none. In the arena. */
+struct sbn__soap_unknown {
+    const struct sbn__soap_unknown *next;
+    sbn_qname name;
+};
+const struct sbn__soap_unknown *
 sbn__soap_reader_not_understood(const struct sbn__soap_reader *reader);
 /* Whether the start tag of the body's first element has been passed (errors
  * before it are 400, after it faults). */

@@ -6,7 +6,7 @@
  * message that needs none pays nothing.
  */
 #include "runtime/base/memory.h"
-#include "runtime/soap/encode.h"
+#include "runtime/soap/identity.h"
 
 enum { FEW_NAMESPACES = 256 }; /* whose use is noted without an allocation */
 
@@ -139,6 +139,8 @@ insert_declarations(struct sbn__encoder *enc)
     }
     if (enc->xsd)
         sbn__buf_lit(out, " xmlns:x=\"" SBN__NS_XSD "\"");
+    if (enc->ser)
+        sbn__buf_lit(out, " xmlns:ser=\"" SBN__NS_SERIALIZATION "\"");
     if (enc->xsi)
         sbn__buf_lit(out, " xmlns:i=\"" SBN__NS_XSI "\"");
     size = sbn__buf_size(out) - end;
@@ -156,7 +158,9 @@ write_element(struct sbn__encoder *enc, const sbn_field *field,
     sbn_status status;
 
     enc->at = 0;
-    enc->xsi = false;
+    enc->xsi = enc->ser = false;
+    enc->wrapped = field->kind == SBN_K_STRUCT &&
+                   ((const sbn_type *)field->type)->name == NULL;
     enc->default_ns = 0;
     if (field->kind != SBN_K_STRUCT || !has_unqualified(field->type))
         enc->default_ns = field->ns;
@@ -201,6 +205,8 @@ encoder_open(struct sbn__encoder *enc, uint64_t *few, size_t few_size)
 static void
 encoder_close(struct sbn__encoder *enc, const uint64_t *few)
 {
+    if (enc->written != NULL)
+        sbn__identity_close(enc);
     if (enc->used != few)
         sbn__free(enc->out->mem, enc->used);
 }
