@@ -52,19 +52,45 @@ check "generate from a document" generates "$odd/plain.wsdl"
 check "a redirection on the host is followed" generates "$odd/moved"
 
 # The how-to whole: its command, its client, its four results.
-howto() (
+howto() { # SEBON COMPILER_ARGUMENT...
+    tool=$1
+    shift
     rm -rf "$scratch/howto"
-    mkdir "$scratch/howto" && cd "$scratch/howto" &&
-        "$sebon" generate \
-            /n:http://Microsoft.ServiceModel.Samples,Microsoft.ServiceModel.Samples \
-            "$calculator/mex" /a /tcv:Version35 &&
-        ${CC:-cc} -fsanitize=address,undefined -I. -I"$source/include" \
-            -o client "$source/samples/calculator/client-events.c" ./*.c \
-            -L"$build/runtime" -lsebon -Wl,-rpath,"$build/runtime" &&
+    mkdir "$scratch/howto" && (cd "$scratch/howto" && "$tool" generate \
+        /n:http://Microsoft.ServiceModel.Samples,Microsoft.ServiceModel.Samples \
+        "$calculator/mex" /a /tcv:Version35 &&
+        ${CC:-cc} -fsanitize=address,undefined -I. -o client \
+            "$source/samples/calculator/client-events.c" ./*.c "$@" &&
         printf '%s\n' 115.99 68.46 731.25 3.142857 >results &&
-        prints results ./client --timeout 10000 "$calculator"
-)
-check "the how-to's command makes a client, which prints its results" howto
+        prints results ./client --timeout 10000 "$calculator")
+}
+
+# The same with what is installed, and nothing else.
+installed() {
+    DESTDIR=$scratch/dest meson install -C "$build" --no-rebuild --quiet ||
+        return
+    pc=$(find "$scratch/dest" -name sebon.pc)
+    [ -n "$pc" ] || return
+    prefix=$scratch/dest$(sed -n 's/^prefix=//p' "$pc")
+    (
+        export PKG_CONFIG_PATH="${pc%/*}"
+        pkg() { pkg-config --define-variable=prefix="$prefix" "$@" sebon; }
+        LD_LIBRARY_PATH=$(pkg --variable=libdir)
+        export LD_LIBRARY_PATH
+        # Word splitting is wanted: the flags.
+        # shellcheck disable=SC2046
+        howto "$(pkg --variable=tool)" $(pkg --cflags --libs)
+    )
+}
+
+check "the how-to's command makes a client, which prints its results" \
+    howto "$sebon" -I"$source/include" -L"$build/runtime" -lsebon \
+    -Wl,-rpath,"$build/runtime"
+if command -v meson >/dev/null && command -v pkg-config >/dev/null; then
+    check "so it does with what is installed" installed
+else
+    echo "ok $((tests += 1)) - installed # SKIP meson or pkg-config is not"
+fi
 
 splits() {
     rm -rf "$scratch/split"
