@@ -46,7 +46,7 @@ SBN_EXPORT sbn_status
 sbn_host_new(const sbn_host_options *options, sbn_host **ret_host);
 
 /* As those of a server, before start. Connections wait from here on.
- * SBN_ESTATE: it has started. */
+ * SBN_ESTATE: it has started; SBN_ELIMIT: 16 sockets. */
 SBN_EXPORT sbn_status
 sbn_host_listen(sbn_host *host, const char *address, uint16_t port);
 SBN_EXPORT sbn_status
@@ -59,17 +59,20 @@ SBN_EXPORT uint16_t
 sbn_host_port(const sbn_host *host);
 
 /* The listening socket number index, in the order of the calls; -1: no more, or
- * the host is stopping. It is the host's. Another host, or a program that follows this one, may listen
- * on it too: what one has not accepted when it stops, the other does. */
+ * the host is stopping. It is the host's. Another host, or a program that
+ * follows this one, may listen on it too: what one has not accepted when it
+ * stops, the other does. The path of a Unix socket that was asked for stays in
+ * the file system; without that it is removed when the host begins to stop. */
 SBN_EXPORT int
 sbn_host_fd(sbn_host *host, size_t index);
 
-/* The text of the last failure of listen or start. */
+/* The text of the last failure of listen, start or run. */
 SBN_EXPORT const char *
 sbn_host_error_text(const sbn_host *host);
 
 /* Starts the threads, and returns when all of them serve. When one cannot, none
- * does, and what its setup or the library returned is returned. */
+ * does, and what its setup or the library returned is returned. SBN_ELISTEN:
+ * there is nothing to listen on, neither here nor from setup. */
 SBN_EXPORT sbn_status
 sbn_host_start(sbn_host *host);
 
@@ -85,7 +88,7 @@ sbn_host_wait(sbn_host *host);
 
 /* start, then wait for SIGTERM, SIGINT or sbn_host_stop, stop, and wait. The
  * signals' handlers are as before afterwards. A second signal gives no more
- * time. */
+ * time. SBN_ESTATE: another host of the process is in sbn_host_run. */
 SBN_EXPORT sbn_status
 sbn_host_run(sbn_host *host);
 

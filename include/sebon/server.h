@@ -138,7 +138,8 @@ SBN_EXPORT sbn_status
 sbn_server_listen_unix(sbn_server *server, const char *path);
 
 /* A TCP or Unix socket that listens already, as systemd passes them; it stays
- * the program's, and may be shared with other servers and processes. */
+ * the program's, and may be shared with other servers and processes.
+ * SBN_ELISTEN: it does not listen, or is no socket. */
 SBN_EXPORT sbn_status
 sbn_server_listen_fd(sbn_server *server, int fd);
 

@@ -74,6 +74,16 @@ sbn__listen_port(int fd, bool *ret_is_pipe)
     return *ret_is_pipe ? 0 : sbn__address_port(&address.any);
 }
 
+bool
+sbn__listen_is_on(int fd)
+{
+    int on = 0;
+    socklen_t size = sizeof(on);
+
+    return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &on, &size) == 0 &&
+           on != 0;
+}
+
 int
 sbn__listen_tcp(uv_loop_t *loop, const char *host, uint16_t port, int backlog,
                 uint16_t *ret_port)

@@ -226,6 +226,24 @@ sbn__listener_open(sbn_runtime *rt, const char *host, uint16_t port,
     return SBN_OK;
 }
 
+static const char not_listening[] =
+    "it is no socket that listens; give one that listen(2) was called on";
+
+int
+sbn__socket_share(int fd, const char **reterr_text)
+{
+    int copy;
+
+    if (!sbn__listen_is_on(fd)) {
+        *reterr_text = not_listening;
+        return -1;
+    }
+    copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    if (copy < 0)
+        *reterr_text = uv_strerror(uv_translate_sys_error(errno));
+    return copy;
+}
+
 sbn_status
 sbn__listener_open_fd(sbn_runtime *rt, int fd,
                       const struct sbn__listener_options *options,
@@ -233,21 +251,22 @@ sbn__listener_open_fd(sbn_runtime *rt, int fd,
                       const char **reterr_text)
 {
     struct sbn__listener *listener = listener_new(rt, "", options);
-    int result = UV_ENOMEM;
+    int copy, err;
 
-    if (listener != NULL) {
-        listener->shared = true;
-        listener->port = sbn__listen_port(fd, &listener->is_pipe);
-        result = fcntl(fd, F_DUPFD_CLOEXEC, 0);
-        if (result < 0)
-            result = uv_translate_sys_error(errno);
-    }
-    if (result >= 0)
-        result = listener_start(listener, result);
-    if (result != 0) {
-        *reterr_text = uv_strerror(result);
+    if (listener == NULL)
+        return SBN_ENOMEM;
+    copy = sbn__socket_share(fd, reterr_text);
+    if (copy < 0) {
         sbn__free(&rt->mem, listener);
-        return result == UV_ENOMEM ? SBN_ENOMEM : SBN_ELISTEN;
+        return SBN_ELISTEN;
+    }
+    listener->shared = true;
+    listener->port = sbn__listen_port(copy, &listener->is_pipe);
+    err = listener_start(listener, copy);
+    if (err != 0) {
+        *reterr_text = uv_strerror(err);
+        sbn__free(&rt->mem, listener);
+        return err == UV_ENOMEM ? SBN_ENOMEM : SBN_ELISTEN;
     }
     *ret_listener = listener;
     return SBN_OK;

@@ -112,7 +112,8 @@ sbn_status sbn__listener_open(sbn_runtime *rt, const char *host, uint16_t port,
                               struct sbn__listener **ret_listener,
                               const char **reterr_text);
 /* On a socket that listens already (TCP or Unix), which stays the caller's: it
- * is duplicated, and may be shared with other loops and processes. */
+ * is duplicated, and may be shared with other loops and processes. Any other
+ * is SBN_ELISTEN: accepting from it would fail for ever. */
 sbn_status sbn__listener_open_fd(sbn_runtime *rt, int fd,
                                  const struct sbn__listener_options *options,
                                  struct sbn__listener **ret_listener,
@@ -122,6 +123,9 @@ sbn_status sbn__listener_open_fd(sbn_runtime *rt, int fd,
 sbn_status sbn__listening_socket(sbn_runtime *rt, const char *host,
                                  uint16_t port, int backlog, int *ret_fd,
                                  const char **reterr_text);
+/* Another descriptor of a socket that listens; -1: *reterr_text is a static
+ * text that says why not. */
+int sbn__socket_share(int fd, const char **reterr_text);
 uint16_t sbn__listener_port(const struct sbn__listener *listener);
 /* Of a listening socket; 0: it is not TCP. */
 uint16_t sbn__socket_port(int fd);

@@ -20,6 +20,7 @@
 #include "runtime/base/memory.h"
 #include "runtime/net/runtime.h"
 #include "runtime/net/stream.h"
+#include "runtime/rpc/serve.h"
 
 enum {
     MAX_SOCKETS = 16,
@@ -114,10 +115,6 @@ worker_report(struct worker *worker)
     enum phase phase;
 
     pthread_mutex_lock(&host->lock);
-    if (worker->status != SBN_OK && worker->server != NULL &&
-        host->text[0] == '\0')
-        snprintf(host->text, sizeof(host->text), "worker %u: %.380s",
-                 worker->number, sbn_server_error_text(worker->server));
     host->reported++;
     pthread_cond_broadcast(&host->changed);
     while (host->phase == PHASE_STARTING)
@@ -127,24 +124,32 @@ worker_report(struct worker *worker)
     return phase;
 }
 
+/* Nobody else has what we opened, unless he asked for it: then it is refused to
+ * newcomers, and a path is given up at once, for later somebody else's socket
+ * may be there. */
+static void
+let_go(struct listening *listening)
+{
+    if (listening->fd < 0)
+        return;
+    if (!listening->shared && listening->path != NULL)
+        unlink(listening->path);
+    else if (!listening->shared)
+        sbn__socket_refuse(listening->fd);
+    close(listening->fd);
+    listening->fd = -1;
+}
+
 /* The first worker that stops: the sockets are the workers' alone from here on.
- * Nobody else has those that we opened, unless he asked for them. */
+ */
 static void
 host_let_go(sbn_host *host)
 {
     size_t i;
 
     pthread_mutex_lock(&host->lock);
-    for (i = 0; i < host->socket_count; i++) {
-        struct listening *listening = &host->sockets[i];
-
-        if (listening->fd < 0)
-            continue;
-        if (!listening->shared)
-            sbn__socket_refuse(listening->fd);
-        close(listening->fd);
-        listening->fd = -1;
-    }
+    for (i = 0; i < host->socket_count; i++)
+        let_go(&host->sockets[i]);
     pthread_mutex_unlock(&host->lock);
 }
 
@@ -222,13 +227,9 @@ host_destroy(sbn_host *host)
     const sbn_allocator mem = host->mem;
     size_t i;
 
-    for (i = 0; i < host->socket_count; i++) {
-        if (host->sockets[i].fd >= 0)
-            close(host->sockets[i].fd);
-        if (host->sockets[i].path != NULL)
-            unlink(host->sockets[i].path);
+    host_let_go(host);
+    for (i = 0; i < host->socket_count; i++)
         sbn__free(&mem, host->sockets[i].path);
-    }
     close(host->wake[0]);
     close(host->wake[1]);
     sbn_runtime_free(host->rt);
@@ -276,16 +277,39 @@ sbn_host_new(const sbn_host_options *options, sbn_host **ret_host)
  */
 
 static sbn_status
+host_fail(sbn_host *host, sbn_status status, const char *text)
+{
+    snprintf(host->text, sizeof(host->text), "%s", text);
+    return status;
+}
+
+static sbn_status
 host_check_room(sbn_host *host)
 {
     if (host->workers != NULL)
-        return SBN_ESTATE;
+        return host_fail(host, SBN_ESTATE,
+                         "it has started; listen before sbn_host_start");
     if (host->socket_count == MAX_SOCKETS) {
         snprintf(host->text, sizeof(host->text),
                  "a host listens on %d sockets at most", MAX_SOCKETS);
         return SBN_ELIMIT;
     }
     return SBN_OK;
+}
+
+/* As a server would. */
+static void
+say_where(sbn_host *host, const char *address, uint16_t port, const char *why)
+{
+    if (strchr(address, '/') != NULL)
+        snprintf(host->text, sizeof(host->text), "cannot listen on %.280s: %s",
+                 address, why);
+    else
+        snprintf(host->text, sizeof(host->text),
+                 strchr(address, ':') != NULL
+                     ? "cannot listen on [%.256s]:%u: %s"
+                     : "cannot listen on %.256s:%u: %s",
+                 address, (unsigned)port, why);
 }
 
 static sbn_status
@@ -301,16 +325,15 @@ host_listen(sbn_host *host, const char *address, uint16_t port)
     if (strchr(address, '/') != NULL) {
         listening->path = sbn__strdup(&host->mem, address);
         if (listening->path == NULL)
-            return SBN_ENOMEM;
+            return host_fail(host, SBN_ENOMEM, sbn_status_text(SBN_ENOMEM));
     }
     status = sbn__listening_socket(host->rt, address, port,
                                    host->options.server.backlog, &listening->fd,
                                    &why);
     if (status != SBN_OK) {
         sbn__free(&host->mem, listening->path);
-        snprintf(host->text, sizeof(host->text),
-                 "cannot listen on %.200s, port %u: %s", address,
-                 (unsigned)port, why != NULL ? why : sbn_status_text(status));
+        say_where(host, address, port,
+                  why != NULL ? why : sbn_status_text(status));
         return status;
     }
     host->socket_count++;
@@ -321,7 +344,12 @@ sbn_status
 sbn_host_listen(sbn_host *host, const char *address, uint16_t port)
 {
     if (address == NULL || strchr(address, '/') != NULL)
-        return SBN_EINVAL;
+        return host_fail(host, SBN_EINVAL,
+                         address == NULL
+                             ? "no address was given; \"0.0.0.0\" and \"::\" "
+                               "are all of this machine"
+                             : "the address has a slash; a Unix socket's path "
+                               "is for sbn_host_listen_unix");
     return host_listen(host, address, port);
 }
 
@@ -331,7 +359,7 @@ sbn_host_listen_unix(sbn_host *host, const char *path)
     char text[300];
 
     if (path == NULL || path[0] == '\0')
-        return SBN_EINVAL;
+        return host_fail(host, SBN_EINVAL, "no path was given");
     /* For the layers below a host with a slash is a socket's path. */
     snprintf(text, sizeof(text), "%s%.280s",
              strchr(path, '/') == NULL ? "./" : "", path);
@@ -343,14 +371,15 @@ sbn_host_listen_fd(sbn_host *host, int fd)
 {
     struct listening *listening = &host->sockets[host->socket_count];
     sbn_status status = host_check_room(host);
+    const char *why;
 
     if (status != SBN_OK)
         return status;
     memset(listening, 0, sizeof(*listening));
-    listening->fd = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    listening->fd = sbn__socket_share(fd, &why);
     if (listening->fd < 0) {
-        snprintf(host->text, sizeof(host->text), "the given socket: %s",
-                 strerror(errno));
+        snprintf(host->text, sizeof(host->text),
+                 "cannot listen on descriptor %d: %s", fd, why);
         return SBN_ELISTEN;
     }
     fcntl(listening->fd, F_SETFL, O_NONBLOCK);
@@ -362,23 +391,30 @@ sbn_host_listen_fd(sbn_host *host, int fd)
 uint16_t
 sbn_host_port(const sbn_host *host)
 {
-    uint16_t port;
+    pthread_mutex_t *lock = (pthread_mutex_t *)&host->lock;
+    uint16_t port = 0;
     size_t i;
 
-    for (i = 0; i < host->socket_count; i++)
-        if (host->sockets[i].fd >= 0 &&
-            (port = sbn__socket_port(host->sockets[i].fd)) != 0)
-            return port;
-    return 0;
+    pthread_mutex_lock(lock); /* a worker that stops lets go of them */
+    for (i = 0; i < host->socket_count && port == 0; i++)
+        if (host->sockets[i].fd >= 0)
+            port = sbn__socket_port(host->sockets[i].fd);
+    pthread_mutex_unlock(lock);
+    return port;
 }
 
 int
 sbn_host_fd(sbn_host *host, size_t index)
 {
-    if (index >= host->socket_count)
-        return -1;
-    host->sockets[index].shared = true;
-    return host->sockets[index].fd;
+    int fd = -1;
+
+    pthread_mutex_lock(&host->lock);
+    if (index < host->socket_count) {
+        host->sockets[index].shared = true;
+        fd = host->sockets[index].fd;
+    }
+    pthread_mutex_unlock(&host->lock);
+    return fd;
 }
 
 const char *
@@ -410,17 +446,52 @@ start_threads(sbn_host *host)
     return SBN_OK;
 }
 
+/* Why it could not start: the server's text, or the status's when it has none.
+ */
+static sbn_status
+worker_failed(struct worker *worker)
+{
+    sbn_host *host = worker->host;
+    const char *text = "";
+
+    if (worker->server != NULL)
+        text = sbn_server_error_text(worker->server);
+    if (text[0] != '\0')
+        snprintf(host->text, sizeof(host->text), "worker %u: %.380s",
+                 worker->number, text);
+    else
+        snprintf(host->text, sizeof(host->text), "worker %u: %s failed: %s",
+                 worker->number, worker->server != NULL ? "setup" : "its start",
+                 sbn_status_text(worker->status));
+    return worker->status;
+}
+
+/* Of all workers, which wait for it. */
+static sbn_status
+host_check_start(sbn_host *host)
+{
+    unsigned i;
+
+    for (i = 0; i < host->running; i++)
+        if (host->workers[i].status != SBN_OK)
+            return worker_failed(&host->workers[i]);
+    for (i = 0; i < host->running; i++)
+        if (!host->workers[i].server->held)
+            return host_fail(host, SBN_ELISTEN,
+                             "it listens nowhere; call sbn_host_listen, or one "
+                             "of its kind, before sbn_host_start");
+    return SBN_OK;
+}
+
 /* Lets the workers go on when each could start. */
 static sbn_status
 await_start(sbn_host *host, sbn_status status)
 {
-    unsigned i;
-
     pthread_mutex_lock(&host->lock);
     while (host->reported < host->running)
         pthread_cond_wait(&host->changed, &host->lock);
-    for (i = 0; i < host->running && status == SBN_OK; i++)
-        status = host->workers[i].status;
+    if (status == SBN_OK)
+        status = host_check_start(host);
     host->phase = status == SBN_OK ? PHASE_SERVING : PHASE_CANCELLED;
     pthread_cond_broadcast(&host->changed);
     pthread_mutex_unlock(&host->lock);
@@ -433,11 +504,12 @@ sbn_host_start(sbn_host *host)
     sbn_status status;
 
     if (host->workers != NULL)
-        return SBN_ESTATE;
+        return host_fail(host, SBN_ESTATE,
+                         "it has started already; make another host");
     host->workers =
         sbn__zalloc(&host->mem, host->options.workers * sizeof(struct worker));
     if (host->workers == NULL)
-        return SBN_ENOMEM;
+        return host_fail(host, SBN_ENOMEM, sbn_status_text(SBN_ENOMEM));
     host->text[0] = '\0';
     status = await_start(host, start_threads(host));
     if (status != SBN_OK)
@@ -514,12 +586,16 @@ await_stop(sbn_host *host)
 sbn_status
 sbn_host_run(sbn_host *host)
 {
-    struct sigaction action = {.sa_handler = on_signal}, term, interrupt;
+    /* Operations on other threads are not to fail with EINTR. */
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
+    struct sigaction term, interrupt;
     sbn_host *none = NULL;
     sbn_status status;
 
     if (!atomic_compare_exchange_strong(&in_run, &none, host))
-        return SBN_ESTATE;
+        return host_fail(host, SBN_ESTATE,
+                         "a host of this process is running, and signals are "
+                         "for that; use sbn_host_start and sbn_host_wait");
     sigaction(SIGTERM, &action, &term);
     sigaction(SIGINT, &action, &interrupt);
     status = sbn_host_start(host);

@@ -195,6 +195,13 @@ sbn__server_find(const sbn_server *server, const char *target)
 }
 
 static sbn_status
+server_fail(sbn_server *server, sbn_status status, const char *text)
+{
+    snprintf(server->text, sizeof(server->text), "%s", text);
+    return status;
+}
+
+static sbn_status
 check_path(sbn_server *server, const char *path)
 {
     const struct sbn__service *other;
@@ -266,9 +273,11 @@ sbn_service_bind(sbn_server *server, const char *path,
     sbn_status status;
 
     if (server->state != SERVER_OPEN)
-        return SBN_ESTATE;
+        return server_fail(server, SBN_ESTATE, "the server is closing");
     if (path == NULL || contract == NULL || functions == NULL)
-        return SBN_EINVAL;
+        return server_fail(server, SBN_EINVAL,
+                           "a service needs a path, a contract and its "
+                           "functions; one of them is NULL");
     status = sbn__service_check(contract, functions, server->text);
     if (status == SBN_OK && options != NULL && options->untyped != NULL)
         status = sbn__untyped_check(options->untyped, server->text);
@@ -291,7 +300,9 @@ sbn_service_bind_untyped(sbn_server *server, const char *path,
                          const sbn_service_options *options)
 {
     if (options == NULL || options->untyped == NULL)
-        return SBN_EINVAL;
+        return server_fail(server, SBN_EINVAL,
+                           "a service without a contract needs an operation "
+                           "for all messages; give it in options->untyped");
     return sbn_service_bind(server, path, &sbn__untyped_contract,
                             options->untyped, options);
 }
@@ -307,7 +318,7 @@ server_listen(sbn_server *server, const char *host, uint16_t port, int fd,
     sbn_status status;
 
     if (server->state != SERVER_OPEN)
-        return SBN_ESTATE;
+        return server_fail(server, SBN_ESTATE, "the server is closing");
     status = host == NULL
                  ? sbn__http_server_listen_fd(server->http, fd, &why)
                  : sbn__http_server_listen(server->http, host, port, &why);
@@ -327,8 +338,13 @@ sbn_server_listen(sbn_server *server, const char *host, uint16_t port)
 {
     char what[300];
 
-    if (host == NULL)
-        return SBN_EINVAL;
+    if (host == NULL || strchr(host, '/') != NULL)
+        return server_fail(server, SBN_EINVAL,
+                           host == NULL
+                               ? "no address was given; \"0.0.0.0\" and "
+                                 "\"::\" are all of this machine"
+                               : "the address has a slash; a Unix socket's "
+                                 "path is for sbn_server_listen_unix");
     snprintf(what, sizeof(what),
              strchr(host, ':') != NULL ? "[%.256s]:%u" : "%.256s:%u", host,
              (unsigned)port);
@@ -342,7 +358,7 @@ sbn_server_listen_unix(sbn_server *server, const char *path)
     char host[300];
 
     if (path == NULL || path[0] == '\0')
-        return SBN_EINVAL;
+        return server_fail(server, SBN_EINVAL, "no path was given");
     snprintf(host, sizeof(host), "%s%.280s",
              strchr(path, '/') == NULL ? "./" : "", path);
     return server_listen(server, host, 0, -1, path);
@@ -351,7 +367,10 @@ sbn_server_listen_unix(sbn_server *server, const char *path)
 sbn_status
 sbn_server_listen_fd(sbn_server *server, int fd)
 {
-    return server_listen(server, NULL, 0, fd, "the given socket");
+    char what[40];
+
+    snprintf(what, sizeof(what), "descriptor %d", fd);
+    return server_listen(server, NULL, 0, fd, what);
 }
 
 uint16_t

@@ -219,3 +219,36 @@ TEST(a_taken_port_is_told)
     sbn_server_free(second);
     stop();
 }
+
+/* The text is that of this failure, not of one before. */
+TEST(what_is_missing_or_too_late_is_told)
+{
+    struct shop_service service = without_order;
+
+    service.order = answer;
+    start();
+    CHECK_STATUS(
+        sbn_service_bind(server, "shop", &shop_contract, &service, NULL),
+        SBN_EINVAL);
+    CHECK_STATUS(sbn_service_bind(server, "/shop", &shop_contract, NULL, NULL),
+                 SBN_EINVAL);
+    check_text("needs a path, a contract and its functions");
+    CHECK_STATUS(sbn_service_bind_untyped(server, "/any", NULL), SBN_EINVAL);
+    check_text("options->untyped");
+    CHECK_STATUS(sbn_server_listen(server, NULL, 0), SBN_EINVAL);
+    check_text("no address");
+    CHECK_STATUS(sbn_server_listen(server, "http://localhost", 0), SBN_EINVAL);
+    check_text("sbn_server_listen_unix");
+    CHECK_STATUS(sbn_server_listen_unix(server, ""), SBN_EINVAL);
+    check_text("no path");
+    CHECK_STATUS(sbn_server_listen(server, "no.such.host.invalid", 80),
+                 SBN_ELISTEN);
+    check_text("cannot listen on no.such.host.invalid:80: ");
+    sbn_server_close(server, 1000, NULL, NULL);
+    CHECK_STATUS(
+        sbn_service_bind(server, "/shop", &shop_contract, &service, NULL),
+        SBN_ESTATE);
+    check_text("is closing");
+    CHECK_STATUS(sbn_server_listen(server, "127.0.0.1", 0), SBN_ESTATE);
+    sbn_runtime_free(rt);
+}
