@@ -223,9 +223,34 @@ answer_wrong_body(struct sbn_request *request)
                           operation->name, request->action));
 }
 
-void
-sbn__answer_not_understood(struct sbn_request *request, sbn_qname header)
+/* SOAP 1.2 Part 1, 5.4.8: what was not understood, in header blocks. Of many
+ * the first few tell enough. */
+static void
+put_not_understood(struct sbn__buf *out,
+                   const struct sbn__soap_unknown *unknown)
 {
+    int left = 20;
+
+    for (; unknown != NULL && left > 0; unknown = unknown->next, left--) {
+        const sbn_qname *name = &unknown->name;
+
+        sbn__buf_lit(out, "<s:NotUnderstood qname=\"");
+        if (name->ns != NULL)
+            sbn__buf_lit(out, "h:");
+        sbn__xml_write_value(out, name->local, strlen(name->local));
+        if (name->ns != NULL) {
+            sbn__buf_lit(out, "\" xmlns:h=\"");
+            sbn__xml_write_value(out, name->ns, strlen(name->ns));
+        }
+        sbn__buf_lit(out, "\"/>");
+    }
+}
+
+void
+sbn__answer_not_understood(struct sbn_request *request,
+                           const struct sbn__soap_unknown *unknown)
+{
+    const sbn_qname *header = &unknown->name;
     sbn_fault fault = {.lang = "en-US"};
 
     if ((request->operation->flags & SBN_OP_ONE_WAY) != 0) {
@@ -238,7 +263,9 @@ sbn__answer_not_understood(struct sbn_request *request, sbn_qname header)
         &request->arena,
         "The header '%s' from the namespace '%s' has to be understood, and "
         "this service does not understand it.",
-        header.local, header.ns != NULL ? header.ns : "");
+        header->local, header->ns != NULL ? header->ns : "");
+    if (request->version == SBN__SOAP_12)
+        put_not_understood(&request->headers, unknown);
     if (fault.reason == NULL)
         answer_status(request, 503);
     else
@@ -277,7 +304,7 @@ refusal_status(const struct sbn_request *request)
 {
     if (request->read == SBN_ENOMEM)
         return 503;
-    if (request->refusal == REFUSAL_VERSION)
+    if (request->refusal == REFUSAL_MEDIA)
         return 400;
     if (request->http_status != 0)
         return request->http_status;
@@ -331,6 +358,7 @@ answer_out(struct sbn_request *request)
         .field = operation->out,
         .base = request->out,
         .encoded = (operation->flags & SBN_OP_ENCODED_OUT) != 0,
+        .nil_nulls = (operation->flags & SBN_OP_ENCODED_OUT) == 0,
         .headers = &request->headers,
         .error = &request->error,
     };

@@ -40,7 +40,7 @@ percent_decode(char *text)
 
     for (; *text != '\0'; text++) {
         if (*text == '%' && hex_value(text[1]) >= 0 &&
-            hex_value(text[2]) >= 0 && hex_value(text[1]) < 8) {
+            hex_value(text[2]) >= 0) {
             *out++ = (char)(hex_value(text[1]) << 4 | hex_value(text[2]));
             text += 2;
         } else {
@@ -48,6 +48,30 @@ percent_decode(char *text)
         }
     }
     *out = '\0';
+}
+
+/* A field that came twice is a list of two, and names no operation (RFC 9110,
+ * 5.3). */
+static sbn_status
+soap_action(struct sbn_request *request, const struct sbn__http_head *head,
+            const char **ret_value)
+{
+    const char *value = NULL;
+    size_t i;
+
+    for (i = 0; i < head->field_count; i++) {
+        const char *name = head->fields[i].name;
+
+        if (!sbn__equal_nocase(name, strlen(name), "SOAPAction", 10))
+            continue;
+        value = value == NULL ? head->fields[i].value
+                              : sbn__arena_printf(&request->arena, "%s,%s",
+                                                  value, head->fields[i].value);
+        if (value == NULL)
+            return SBN_ENOMEM;
+    }
+    *ret_value = value;
+    return SBN_OK;
 }
 
 /* SOAP 1.1, 6.1.1 and RFC 3902, 5. The head's fields live until the response
@@ -58,13 +82,14 @@ request_set_action(struct sbn_request *request,
                    const struct sbn__media *media)
 {
     const char *value = media->action;
+    sbn_status status = SBN_OK;
     size_t size;
     char *copy;
 
     if (value == NULL)
-        value = sbn__http_field(head, "SOAPAction");
-    if (value == NULL)
-        return SBN_OK;
+        status = soap_action(request, head, &value);
+    if (status != SBN_OK || value == NULL)
+        return status;
     value = unquote(value, &size);
     copy = sbn__arena_strndup(&request->arena, value, size);
     if (copy == NULL)
@@ -207,6 +232,22 @@ find_target(struct sbn_request *request, struct sbn__soap_target *target)
     return SBN_OK;
 }
 
+/* RFC 7303, 3.2: what the Content-Type says goes for the document; one that
+ * says another thing of itself would be read wrongly by somebody. */
+static bool
+is_encoded_as(enum sbn__charset charset, const char *encoding)
+{
+    size_t size = encoding == NULL ? 0 : strlen(encoding);
+
+    if (encoding == NULL || charset == SBN__CHARSET_ANY)
+        return true;
+    if (charset == SBN__CHARSET_UTF_16)
+        return size >= 6 && sbn__equal_nocase(encoding, 6, "utf-16", 6);
+    return sbn__equal_nocase(encoding, size, "utf-8", 5) ||
+           sbn__equal_nocase(encoding, size, "utf8", 4) ||
+           sbn__equal_nocase(encoding, size, "us-ascii", 8);
+}
+
 static sbn_status
 on_soap_body(void *data, const char *ns, const char *local,
              struct sbn__soap_target *target)
@@ -215,8 +256,10 @@ on_soap_body(void *data, const char *ns, const char *local,
     const sbn_operation *operation;
     sbn_status status;
 
-    if (sbn__soap_reader_version(request->reader) != request->version)
-        return refuse(request, REFUSAL_VERSION);
+    if (sbn__soap_reader_version(request->reader) != request->version ||
+        !is_encoded_as(request->charset,
+                       sbn__soap_reader_encoding(request->reader)))
+        return refuse(request, REFUSAL_MEDIA);
     request->body.ns = ns;
     request->body.local = local;
     status = inspect(request);
@@ -306,6 +349,7 @@ request_start(struct sbn_request *request, const struct sbn__http_head *head,
     if (status != SBN_OK)
         return status;
     request->version = media.version;
+    request->charset = media.charset;
     /* An empty one brings no bytes that could be the last. */
     request->left = head->content_length > 0 ? head->content_length : -1;
     status = request_set_action(request, head, &media);
@@ -401,7 +445,7 @@ static void
 on_http_complete(void *owner)
 {
     struct sbn_request *request = owner;
-    sbn_qname header;
+    const struct sbn__soap_unknown *unknown;
 
     if (request == NULL)
         return;
@@ -416,9 +460,9 @@ on_http_complete(void *owner)
         sbn__server_release_request(request);
         return;
     }
-    header = sbn__soap_reader_not_understood(request->reader);
-    if (header.local != NULL) {
-        sbn__answer_not_understood(request, header);
+    unknown = sbn__soap_reader_not_understood(request->reader);
+    if (unknown != NULL) {
+        sbn__answer_not_understood(request, unknown);
         sbn__server_release_request(request);
         return;
     }

@@ -16,6 +16,7 @@
 #include "runtime/http/server.h"
 #include "runtime/rpc/headers.h"
 #include "runtime/rpc/hub.h"
+#include "runtime/rpc/media.h"
 #include "runtime/rpc/service.h"
 #include "runtime/soap/message.h"
 
@@ -33,7 +34,7 @@ enum sbn__request_state {
 /* What is wrong with a message that the codec alone does not refuse. */
 enum sbn__refusal {
     REFUSAL_NONE,
-    REFUSAL_VERSION, /* the envelope is not of its Content-Type's version */
+    REFUSAL_MEDIA, /* the envelope is not what its Content-Type says */
     REFUSAL_ACTION,  /* no operation has the action, or the body's element */
     REFUSAL_BODY,    /* the body is not the operation's */
     REFUSAL_INSPECTOR, /* the program's inspector said so */
@@ -54,6 +55,7 @@ struct sbn_request {
     const sbn_operation *operation; /* NULL: not known yet */
     struct sbn__http_transaction *transaction; /* NULL: answered */
     enum sbn__soap_version version;            /* by the Content-Type */
+    enum sbn__charset charset;                 /* by it, too */
     const char *action; /* in the arena or the head; "" when there is none */
     struct sbn__soap_reader *reader;
     struct sbn__mex *mex; /* NULL: it is for the service, not its metadata */

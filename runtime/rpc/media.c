@@ -63,11 +63,16 @@ is_word(const struct span *span, const char *word)
     return sbn__equal_nocase(span->text, span->size, word, strlen(word));
 }
 
-static bool
-is_known_charset(const struct span *value)
+/* SBN__CHARSET_ANY: none of those. */
+static enum sbn__charset
+known_charset(const struct span *value)
 {
-    return is_word(value, "utf-8") || is_word(value, "utf-16") ||
-           is_word(value, "utf-16le") || is_word(value, "utf-16be");
+    if (is_word(value, "utf-8"))
+        return SBN__CHARSET_UTF_8;
+    return is_word(value, "utf-16") || is_word(value, "utf-16le") ||
+                   is_word(value, "utf-16be")
+               ? SBN__CHARSET_UTF_16
+               : SBN__CHARSET_ANY;
 }
 
 /* Without the backslashes of quoted pairs. */
@@ -131,7 +136,7 @@ sbn_status
 sbn__media_parse(const char *value, struct sbn__arena *arena,
                  struct sbn__media *ret_media)
 {
-    struct sbn__media media = {SBN__SOAP_11, NULL};
+    struct sbn__media media = {.version = SBN__SOAP_11};
     struct span name = {NULL, 0}, parameter = {NULL, 0};
     const char *at = value;
     sbn_status status;
@@ -142,8 +147,11 @@ sbn__media_parse(const char *value, struct sbn__arena *arena,
         at = take_parameter(at, &name, &parameter);
         if (at == NULL)
             return SBN_EUNSUPPORTED;
-        if (is_word(&name, "charset") && !is_known_charset(&parameter))
-            return SBN_EUNSUPPORTED;
+        if (is_word(&name, "charset")) {
+            media.charset = known_charset(&parameter);
+            if (media.charset == SBN__CHARSET_ANY)
+                return SBN_EUNSUPPORTED;
+        }
         if (is_word(&name, "action") && media.version == SBN__SOAP_12) {
             status = keep(arena, &parameter, &media.action);
             if (status != SBN_OK)

@@ -8,8 +8,11 @@
 #include "runtime/base/arena.h"
 #include "runtime/soap/message.h"
 
+enum sbn__charset { SBN__CHARSET_ANY, SBN__CHARSET_UTF_8, SBN__CHARSET_UTF_16 };
+
 struct sbn__media {
     enum sbn__soap_version version; /* of text/xml: 1.1 */
+    enum sbn__charset charset; /* ANY: it is not said */
     const char *action; /* the parameter, in the arena; NULL: none */
 };
 

@@ -316,15 +316,17 @@ on_body(struct sbn__http_exchange *x, const char *bytes, size_t size)
 static sbn_status
 check_understood(sbn_call *call)
 {
-    sbn_qname entry = sbn__soap_reader_not_understood(call->reader);
+    const struct sbn__soap_unknown *entry =
+        sbn__soap_reader_not_understood(call->reader);
 
-    if (entry.local == NULL)
+    if (entry == NULL)
         return SBN_OK;
     call->stage = SBN_STAGE_DECODE;
     return sbn__error_set(&call->error, SBN_EPROTO, 0,
                           "the reply's header {%s}%s must be understood, and "
                           "is not",
-                          entry.ns == NULL ? "" : entry.ns, entry.local);
+                          entry->name.ns == NULL ? "" : entry->name.ns,
+                          entry->name.local);
 }
 
 static sbn_status

@@ -104,7 +104,8 @@ void sbn__answer_empty(struct sbn__http_transaction *transaction, int status,
 void sbn__answer_result(struct sbn_request *request, sbn_status status);
 /* What could not be read, or was refused. */
 void sbn__answer_refusal(struct sbn_request *request);
-/* The header that had to be understood. */
-void sbn__answer_not_understood(struct sbn_request *request, sbn_qname header);
+/* The headers that had to be understood. */
+void sbn__answer_not_understood(struct sbn_request *request,
+                                const struct sbn__soap_unknown *unknown);
 
 #endif

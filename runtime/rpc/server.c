@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "runtime/base/memory.h"
+#include "runtime/base/text.h"
 #include "runtime/rpc/metadata.h"
 #include "runtime/rpc/serve.h"
 #include "runtime/rpc/soap_pool.h"
@@ -161,22 +162,42 @@ sbn_server_new(sbn_runtime *runtime, const sbn_server_options *options,
 
 /* ---- Binding ---------------------------------------------------------- */
 
+/* The same for paths that differ in the case of letters alone. */
+static uint32_t
+path_hash(const char *path, size_t size)
+{
+    uint32_t hash = SBN__HASH_START;
+    size_t i;
+
+    for (i = 0; i < size; i++) {
+        char c = sbn__lower(path[i]);
+
+        hash = sbn__hash(hash, &c, 1);
+    }
+    return hash;
+}
+
+/* Clients of .NET take the case of letters for nothing; where two services
+ * differ in it alone, or exact is asked for, it counts. */
 static struct sbn__service *
-find_path(const sbn_server *server, const char *path, size_t size)
+find_path(const sbn_server *server, const char *path, size_t size, bool exact)
 {
     uint32_t hash, number, cursor = UINT32_MAX;
-    struct sbn__service *service;
+    struct sbn__service *service, *found = NULL;
 
     size = sbn__service_path_size(path, size);
-    hash = sbn__hash(SBN__HASH_START, path, size);
+    hash = path_hash(path, size);
     while ((number = sbn__index_next(&server->paths, hash, &cursor)) !=
            UINT32_MAX) {
         service = server->services[number];
-        if (strlen(service->path) == size &&
-            memcmp(service->path, path, size) == 0)
+        if (!sbn__equal_nocase(service->path, strlen(service->path), path,
+                               size))
+            continue;
+        if (memcmp(service->path, path, size) == 0)
             return service;
+        found = service;
     }
-    return NULL;
+    return exact ? NULL : found;
 }
 
 /* RFC 9112, 3.2.2: "http://host/path" is to be understood as well. */
@@ -191,7 +212,7 @@ sbn__server_find(const sbn_server *server, const char *target)
         if (path == NULL)
             return NULL;
     }
-    return find_path(server, path, strcspn(path, "?#"));
+    return find_path(server, path, strcspn(path, "?#"), false);
 }
 
 static sbn_status
@@ -213,7 +234,7 @@ check_path(sbn_server *server, const char *path)
                  path);
         return SBN_EINVAL;
     }
-    other = find_path(server, path, strlen(path));
+    other = find_path(server, path, strlen(path), true);
     if (other == NULL)
         return SBN_OK;
     snprintf(server->text, sizeof(server->text),
@@ -246,10 +267,9 @@ add_service(sbn_server *server, struct sbn__service *service)
     sbn_status status = grow_services(server);
 
     if (status == SBN_OK)
-        status = sbn__index_add(
-            &server->paths,
-            sbn__hash(SBN__HASH_START, service->path, strlen(service->path)),
-            server->service_count);
+        status = sbn__index_add(&server->paths,
+                                path_hash(service->path, strlen(service->path)),
+                                server->service_count);
     if (status == SBN_OK)
         server->services[server->service_count++] = service;
     return status;

@@ -410,6 +410,14 @@ encode_many(struct sbn__encoder *enc, const sbn_field *field, const char *base)
     return SBN_OK;
 }
 
+/* What has no member that tells nil from absent: .NET writes nil. */
+static bool
+is_null_parameter(const struct sbn__encoder *enc, const sbn_field *field)
+{
+    return enc->nil_nulls && enc->depth == 1 && field->has == SBN_NONE &&
+           (field->flags & (SBN_F_NILLABLE | SBN_F_GROUP)) == SBN_F_NILLABLE;
+}
+
 sbn_status
 sbn__encode_field(struct sbn__encoder *enc, const sbn_field *field,
                   const char *base)
@@ -422,7 +430,9 @@ sbn__encode_field(struct sbn__encoder *enc, const sbn_field *field,
         return encode_many(enc, field, base);
     switch (sbn__presence_of(field, base, &value)) {
     case SBN__ABSENT:
-        return SBN_OK;
+        return is_null_parameter(enc, field)
+                   ? encode_element(enc, field, NULL, 0)
+                   : SBN_OK;
     case SBN__MISSING:
         if (sbn__may_be_absent(field))
             return SBN_OK;

@@ -113,14 +113,18 @@ static sbn_status
 note_not_understood(struct sbn__soap_reader *reader,
                     const struct sbn__xml_element *element)
 {
-    if (reader->not_understood.local != NULL)
-        return SBN_OK;
-    reader->not_understood.ns = sbn__arena_strdup(reader->arena, element->ns);
-    reader->not_understood.local =
-        sbn__arena_strdup(reader->arena, element->local);
-    if (reader->not_understood.local == NULL ||
-        (element->ns != NULL && reader->not_understood.ns == NULL))
+    struct sbn__soap_unknown *entry =
+        sbn__arena_alloc(reader->arena, sizeof(*entry));
+
+    if (entry == NULL)
         return sbn__decode_no_memory(&reader->decoder);
+    entry->name.ns = sbn__arena_strdup(reader->arena, element->ns);
+    entry->name.local = sbn__arena_strdup(reader->arena, element->local);
+    if (entry->name.local == NULL ||
+        (element->ns != NULL && entry->name.ns == NULL))
+        return sbn__decode_no_memory(&reader->decoder);
+    *reader->not_understood_end = entry;
+    reader->not_understood_end = &entry->next;
     return SBN_OK;
 }
 

@@ -40,7 +40,7 @@ struct sbn__soap_reader {
     const char *ns; /* of the envelope, interned */
     size_t entry_depth;
     bool in_body;
-    sbn_qname not_understood;
+    const struct sbn__soap_unknown *not_understood, **not_understood_end;
     struct sbn__fault *fault; /* NULL: the body is none */
     bool several;             /* the body may have more than one element */
     struct sbn__soap_target target; /* of an encoded body */

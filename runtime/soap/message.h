@@ -112,6 +112,7 @@ struct sbn__soap_message {
     const sbn_field *field; /* NULL: an empty body */
     const void *base;
     bool encoded;                   /* by SOAP 1.1, 5, without references */
+    bool nil_nulls; /* nillable children of field that are NULL are nil */
     const struct sbn__buf *headers; /* entries; NULL: none */
     struct sbn_error *error;        /* may be NULL */
 };

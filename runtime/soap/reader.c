@@ -120,7 +120,8 @@ sbn__soap_reader_open(struct sbn__soap_pool *pool,
     reader->version = (enum sbn__soap_version)0;
     reader->ns = NULL;
     reader->in_body = false;
-    reader->not_understood.ns = reader->not_understood.local = NULL;
+    reader->not_understood = NULL;
+    reader->not_understood_end = &reader->not_understood;
     reader->fault = NULL;
     reader->several = false;
     status =
@@ -182,7 +183,13 @@ sbn__soap_reader_version(const struct sbn__soap_reader *reader)
     return reader->version;
 }
 
-sbn_qname
+const char *
+sbn__soap_reader_encoding(const struct sbn__soap_reader *reader)
+{
+    return sbn__xml_reader_encoding(reader->xml);
+}
+
+const struct sbn__soap_unknown *
 sbn__soap_reader_not_understood(const struct sbn__soap_reader *reader)
 {
     return reader->not_understood;

@@ -228,6 +228,7 @@ sbn__soap_write_message(struct sbn__buf *out,
     struct sbn__encoder enc = {.out = out,
                                .contract = message->contract,
                                .error = message->error,
+                               .nil_nulls = message->nil_nulls,
                                .encoding = encoding_of(message)};
     const sbn_field *field = message->field;
     sbn_status status = SBN_OK;

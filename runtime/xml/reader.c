@@ -256,6 +256,16 @@ sbn__xml_reader_path(const struct sbn__xml_reader *reader,
     return path;
 }
 
+const char *
+sbn__xml_reader_encoding(const struct sbn__xml_reader *reader)
+{
+    const struct _xmlParserCtxt *parser = reader->parser;
+
+    if (parser->encoding != NULL)
+        return (const char *)parser->encoding;
+    return parser->input != NULL ? (const char *)parser->input->encoding : NULL;
+}
+
 static bool
 binds(const struct sbn__xml_binding *binding, const char *prefix, size_t size)
 {

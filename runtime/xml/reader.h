@@ -78,6 +78,10 @@ sbn_status sbn__xml_reader_feed(struct sbn__xml_reader *reader,
 /* Back into the pool. NULL does nothing. */
 void sbn__xml_reader_close(struct sbn__xml_reader *reader);
 
+/* As the XML declaration names the encoding; NULL: it does not. Valid from the
+ * first event on. */
+const char *sbn__xml_reader_encoding(const struct sbn__xml_reader *reader);
+
 /* Where the reader is, from 1. */
 void sbn__xml_reader_position(const struct sbn__xml_reader *reader,
                               uint32_t *ret_line, uint32_t *ret_column);

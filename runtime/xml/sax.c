@@ -242,6 +242,13 @@ sbn__xml_on_native_error(void *data, sbn__xml_native_error error)
                          "out of memory");
         return;
     }
+    if (error->code == XML_ERR_DOCUMENT_END && reader->depth > 0) {
+        /* for libxml2 anything but an end tag is extra content */
+        sbn__xml_fail_at(reader, SBN_EXML, error->code, (uint32_t)error->line,
+                         (uint32_t)error->int2,
+                         "the document ends inside an element");
+        return;
+    }
     /* The first line; what follows are bytes of the document. */
     size = error->message == NULL ? 0 : strcspn(error->message, "\n");
     if (size >= sizeof(text))

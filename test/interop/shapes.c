@@ -255,7 +255,7 @@ type_name(const sbn_xml *object)
         {":string\"", "String"}, {":int\"", "Int32"}, {":boolean\"", "Boolean"}};
     size_t i;
 
-    if (object->text == NULL)
+    if (object->text == NULL || strstr(object->text, ":nil=\"true\"") != NULL)
         return "null";
     for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (strstr(object->text, names[i][0]) != NULL)

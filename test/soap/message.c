@@ -171,6 +171,7 @@ void
 message_describe(struct message *message, sbn_status status, bool positions,
                  struct sbn__buf *out)
 {
+    const struct sbn__soap_unknown *unknown;
     char text[20];
 
     put(out, "status", sbn_status_name(status));
@@ -179,8 +180,9 @@ message_describe(struct message *message, sbn_status status, bool positions,
     snprintf(text, sizeof(text), "%d",
              (int)sbn__soap_reader_version(message->reader));
     put(out, "version", text);
-    put_qname(out, "not-understood",
-              sbn__soap_reader_not_understood(message->reader));
+    for (unknown = sbn__soap_reader_not_understood(message->reader);
+         unknown != NULL; unknown = unknown->next)
+        put_qname(out, "not-understood", unknown->name);
     if (status == SBN_OK)
         put_value(message, out);
     else

@@ -1,0 +1,271 @@
+# SPDX-License-Identifier: Apache-2.0
+"""replay.py SERVER DATA [-v] [SCENARIO...]
+
+Sends what was recorded on .NET to our services, byte for byte but for the Host,
+and compares the replies with the recorded ones. DATA is the folder with
+INDEX.tsv and exchanges/. TAP: one test a scenario. kept.tsv says which
+differences are meant; any other fails, and so does one that is gone. With
+scenarios named only these run, and all differences are shown with -v.
+"""
+import csv
+import fnmatch
+import os
+import re
+import socket
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+from message import Envelope, Response
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+GROUPS = re.compile(r'(calc|shape|untyped|message|fault|fault11|fault11d|raw11|'
+                    r'raw11d|fault12|raw12)(-|$)')
+# What is recorded at paths that need WS-Addressing.
+ADDRESSED = ('/faults/12-wsa10', '/faults/11-wsa10', '/faults/12-wsa04')
+SMALL = ('/faults/11-small',)
+
+
+def read_index(folder):
+    """Exchanges of our groups by scenario; what shares a connection is one."""
+    scenarios = {}
+    with open(os.path.join(folder, 'INDEX.tsv'), encoding='utf-8') as file:
+        for row in csv.DictReader(file, delimiter='\t', quoting=csv.QUOTE_NONE):
+            if row['nn'] == '-' or not GROUPS.match(row['scenario']) or \
+                    row['service'].startswith(ADDRESSED):
+                continue
+            scenarios.setdefault(row['scenario'], []).append(row)
+    return scenarios
+
+
+def file_of(folder, row, what):
+    path = os.path.join(folder, 'exchanges', '%s.%s.%s.http' % (
+        row['scenario'], row['nn'], what))
+    if not os.path.exists(path):
+        return None
+    with open(path, 'rb') as file:
+        return file.read()
+
+
+def connections(rows):
+    """Runs of exchanges that went over one connection in one go."""
+    together, last = [], None
+    for row in rows:
+        match = re.search(r'exchange \d+ of \d+ of one call, connection (\d+)',
+                          row['notes'])
+        if match and match.group(1) == last:
+            together[-1].append(row)
+        else:
+            together.append([row])
+        last = match.group(1) if match else None
+    return together
+
+
+def with_host(request, port):
+    return re.sub(rb'(?m)^Host: 127\.0\.0\.1:\d+\r$',
+                  b'Host: 127.0.0.1:%d\r' % port, request, count=1)
+
+
+def talk(port, requests, expected):
+    """Sends the bytes, and reads as many responses as expected, or until the
+    connection ends. A request that is not all there is followed by our end."""
+    responses, data = [], b''
+    heads = [r.split(b' ', 1)[0] == b'HEAD' for r in requests]
+    with socket.create_connection(('127.0.0.1', port), timeout=10) as peer:
+        peer.sendall(b''.join(with_host(r, port) for r in requests))
+        if expected < len(requests):
+            peer.shutdown(socket.SHUT_WR)
+        while len(responses) < len(requests):
+            response = Response(data, heads[len(responses)])
+            if response.complete:
+                responses.append(response)
+                data = response.rest
+                continue
+            try:
+                piece = peer.recv(65536)
+            except ConnectionResetError:
+                piece = b''
+            if not piece:
+                break
+            data += piece
+    return responses + [None] * (len(requests) - len(responses))
+
+
+def clip(text):
+    text = str(text)
+    return text if len(text) < 400 else text[:400] + '...'
+
+
+def differ(ours, theirs):
+    """(field, ours, theirs) of all that differs."""
+    if theirs is None or ours is None:
+        if theirs is ours:
+            return []
+        return [('answer', 'none' if ours is None else str(ours.status),
+                 'none' if theirs is None else str(theirs.status))]
+    found = []
+
+    def compare(field, a, b):
+        if a != b:
+            found.append((field, clip(a), clip(b)))
+
+    compare('status', ours.status, theirs.status)
+    compare('type', ours.media_type(), theirs.media_type())
+    if theirs.media_type() == 'text/html':
+        return found
+    if not ours.body or not theirs.body:
+        compare('body', 'some' if ours.body else 'none',
+                'some' if theirs.body else 'none')
+        return found
+    try:
+        a, b = Envelope(ours.body), Envelope(theirs.body)
+    except (ET.ParseError, ValueError) as error:
+        return found + [('envelope', str(error), '')]
+    compare('version', a.version, b.version)
+    compare('headers', a.headers, b.headers)
+    if a.fault is not None and b.fault is not None:
+        for key in sorted(set(a.fault) | set(b.fault)):
+            compare(key, a.fault.get(key, 'none'), b.fault.get(key, 'none'))
+    elif a.fault is not None or b.fault is not None:
+        compare('fault', a.fault, b.fault)
+    else:
+        compare('value', ''.join(n.show() for n in a.body),
+                ''.join(n.show() for n in b.body))
+        if [n.value() for n in a.body] != [n.value() for n in b.body]:
+            compare('names', [n.value() for n in a.body],
+                    [n.value() for n in b.body])
+    return found
+
+
+class Kept:
+    """The differences that are meant: row of docs/interop.md, exchanges (a
+    pattern), field, our value (a pattern)."""
+
+    def __init__(self, path):
+        self.lines = []
+        with open(path, encoding='utf-8') as file:
+            for line in file:
+                if line.strip() and not line.startswith('#'):
+                    self.lines.append(line.rstrip('\n').split('\t') + [0])
+
+    def allows(self, exchange, field, value):
+        for line in self.lines:
+            if fnmatch.fnmatchcase(exchange, line[1]) and line[2] == field and \
+                    fnmatch.fnmatchcase(value.replace('[', '('),
+                                        line[3].replace('[', '(')):
+                line[-1] += 1
+                return line[0]
+        return None
+
+
+class Server:
+    def __init__(self, program):
+        self.process = subprocess.Popen([program], stdout=subprocess.PIPE,
+                                        universal_newlines=True)
+        ports = self.process.stdout.readline().split()
+        if len(ports) != 2:
+            sys.exit('the server did not start')
+        self.port, self.small = (int(port) for port in ports)
+
+    def port_of(self, row):
+        return self.small if row['service'] in SMALL else self.port
+
+    def stop(self):
+        self.process.terminate()
+        return self.process.wait()
+
+
+class Run:
+    def __init__(self, server, data, kept, verbose):
+        self.server, self.data, self.kept = server, data, kept
+        self.verbose = verbose
+        self.count = self.failed = 0
+        self.groups = {}
+
+    def report(self, ok, name):
+        self.count += 1
+        self.failed += not ok
+        print('%s %d - %s' % ('ok' if ok else 'not ok', self.count, name))
+
+    def exchange(self, row, ours):
+        """Whether it is as recorded, or as is meant."""
+        theirs = file_of(self.data, row, 'response')
+        head_only = row['operation'] == 'HEAD'
+        if theirs is not None:
+            theirs = Response(theirs, head_only)
+        name = '%s.%s' % (row['scenario'], row['nn'])
+        tally = self.groups.setdefault(row['scenario'].split('-')[0],
+                                       [0, 0, 0, 0])
+        tally[0] += 1
+        differences = differ(ours, theirs)
+        bad = False
+        for field, a, b in differences:
+            why = self.kept.allows(name, field, a)
+            if why is None:
+                bad = True
+            if why is None or self.verbose:
+                print('# %s (%s; %s): %s\n#   ours:     %s\n#   recorded: %s%s'
+                      % (name, row['operation'], row['arguments'][:90], field,
+                         a, b, '' if why is None else '\n#   kept: ' + why))
+        tally[3 if bad else 2 if differences else 1] += 1
+        return not bad
+
+    def scenario(self, name, rows):
+        ok = True
+        for together in connections(rows):
+            requests = [file_of(self.data, row, 'request') for row in together]
+            expected = sum(file_of(self.data, row, 'response') is not None
+                           for row in together)
+            responses = talk(self.server.port_of(together[0]), requests,
+                             expected)
+            for row, response in zip(together, responses):
+                ok &= self.exchange(row, response)
+        self.report(ok, name)
+
+    def summary(self):
+        print('# %-10s %8s %6s %5s %7s' % ('group', 'requests', 'equal', 'kept',
+                                           'failing'))
+        for group, tally in sorted(self.groups.items()):
+            print('# %-10s %8d %6d %5d %7d' % (group, *tally))
+
+
+def check_kept(run, kept):
+    """Each meant difference is there, and is told."""
+    with open(os.path.join(HERE, '../../docs/interop.md'),
+              encoding='utf-8') as file:
+        told = set(re.findall(r'^\| (\w+) \|', file.read(), re.M))
+    for line in kept.lines:
+        if line[-1] == 0:
+            print('# kept.tsv: %s %s %s does not occur' % tuple(line[:3]))
+        if line[0] not in told:
+            print('# docs/interop.md has no row %s' % line[0])
+    run.report(all(line[-1] for line in kept.lines), 'all that is kept occurs')
+    run.report(all(line[0] in told for line in kept.lines),
+               'all that is kept is told')
+
+
+def main(program, data, *names):
+    verbose = '-v' in names
+    names = [name for name in names if name != '-v']
+    if not os.path.exists(os.path.join(data, 'INDEX.tsv')):
+        print('1..0 # SKIP the recorded exchanges are not here')
+        return 0
+    kept = Kept(os.path.join(HERE, 'kept.tsv'))
+    server = Server(program)
+    run = Run(server, data, kept, verbose)
+    try:
+        for name, rows in read_index(data).items():
+            if not names or name in names:
+                run.scenario(name, rows)
+    finally:
+        status = server.stop()
+    run.summary()
+    run.report(status == 0, 'the server ends well')
+    if not names:
+        check_kept(run, kept)
+    print('1..%d' % run.count)
+    return 1 if run.failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main(*sys.argv[1:]))
