@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Arrays and maps, which get their names from what they hold. */
-#include <stdint.h>
 #include <string.h>
 
 #include "codegen/contract-data.h"
 
-static bool
-is_builtin_ns(const char *ns)
-{
-    return strcmp(ns, NS_XSD) == 0 || strcmp(ns, NS_SERIALIZATION) == 0;
-}
+static const struct data_use no_use;
 
 /* What stands for use in a name that is made of names. */
 static const char *
@@ -23,25 +18,24 @@ name_part(const struct data_use *use)
                : local;
 }
 
-/* Keeps apart what has the same names in other namespaces. */
+/* Where .NET has what is named so: Nullable<int> is System's. */
 static const char *
-digest(const struct data_use *a, const struct data_use *b)
+name_ns(const struct data_use *use)
 {
-    static const char letters[] = "0123456789abcdefghijklmnopqrstuvwxyz"
-                                  "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    const char *text, *a_ns = a->type->name.ns, *b_ns = b->type->name.ns;
-    uint64_t hash = 14695981039346656037u;
-    char result[9];
-    size_t i;
+    return use->nillable && use->type->by_value ? NS_DATA "System"
+                                                : use->type->name.ns;
+}
 
-    if (is_builtin_ns(a_ns) && is_builtin_ns(b_ns))
-        return "";
-    for (text = mem_printf("%s %s", a_ns, b_ns); *text != '\0'; text++)
-        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-    for (i = 0; i < 8; i++, hash /= 62)
-        result[i] = letters[hash % 62];
-    result[8] = '\0';
-    return mem_str(result);
+/* Keeps apart what has the same names in other namespaces; b may be NULL. */
+static const char *
+digest(const char *a, const char *b)
+{
+    struct vec namespaces = {NULL, 0, 0};
+
+    vec_add(&namespaces, mem_str(a));
+    if (b != NULL)
+        vec_add(&namespaces, mem_str(b));
+    return contract_digest(&namespaces);
 }
 
 static bool
@@ -106,10 +100,12 @@ named(struct contract *contract, enum data_kind kind, const char *ns,
 struct data_type *
 data_array(struct contract *contract, const struct ctype *type)
 {
-    struct data_use args[2] = {{NULL, false}, {NULL, false}};
+    struct data_use args[2] = {no_use, no_use};
     const char *ns, *item, *end = "";
     struct data_type *array;
 
+    if (contract->format->is_xml)
+        return data_xml_array(contract, type, NULL);
     if (!use_args(contract, type, 1, args))
         return NULL;
     /* bytes are base64Binary, never an array */
@@ -119,10 +115,10 @@ data_array(struct contract *contract, const struct ctype *type)
     ns = args[0].type->name.ns;
     if (args[0].type->by_value && args[0].nillable) {
         ns = NS_DATA "System";
-        end = digest(&args[0], &args[0]);
+        end = digest(args[0].type->name.ns, NULL);
     } else if (args[0].type->kind == DATA_ANY) {
         ns = NS_DATA "System.Xml";
-    } else if (is_builtin_ns(ns)) {
+    } else if (contract_is_builtin_ns(ns)) {
         ns = NS_ARRAYS;
     }
     array = named(contract, DATA_ARRAY, ns,
@@ -134,17 +130,30 @@ data_array(struct contract *contract, const struct ctype *type)
     return array;
 }
 
+/* XmlSerializer knows no maps. */
+static bool
+has_no_xml(const struct contract *contract, const struct ctype *type)
+{
+    if (contract->format->is_xml)
+        diag_error(type->place,
+                   "'%s' is for data contracts; to XmlSerializer it is an "
+                   "SBN_ARRAY of structs",
+                   ctype_text(type));
+    return !contract->format->is_xml;
+}
+
 struct data_type *
 data_map(struct contract *contract, const struct ctype *type)
 {
-    struct data_use args[2] = {{NULL, false}, {NULL, false}};
+    struct data_use args[2] = {no_use, no_use};
     struct data_type *map;
     const char *item;
 
-    if (!use_args(contract, type, 2, args))
+    if (!has_no_xml(contract, type) || !use_args(contract, type, 2, args))
         return NULL;
-    item = mem_printf("KeyValueOf%s%s%s", name_part(&args[0]),
-                      name_part(&args[1]), digest(&args[0], &args[1]));
+    item =
+        mem_printf("KeyValueOf%s%s%s", name_part(&args[0]), name_part(&args[1]),
+                   digest(name_ns(&args[0]), name_ns(&args[1])));
     map = named(contract, DATA_MAP, NS_ARRAYS, mem_printf("ArrayOf%s", item),
                 args, type->place);
     if (map == NULL)
@@ -158,17 +167,22 @@ data_map(struct contract *contract, const struct ctype *type)
 struct data_type *
 data_pair(struct contract *contract, const struct ctype *type)
 {
-    struct data_use args[2] = {{NULL, false}, {NULL, false}};
+    struct data_use args[2] = {no_use, no_use};
     struct data_type *pair;
 
-    if (!use_args(contract, type, 2, args))
+    if (!has_no_xml(contract, type) || !use_args(contract, type, 2, args))
         return NULL;
     pair = named(contract, DATA_PAIR, NS_DATA "System.Collections.Generic",
                  mem_printf("KeyValuePairOf%s%s%s", name_part(&args[0]),
-                            name_part(&args[1]), digest(&args[0], &args[1])),
+                            name_part(&args[1]),
+                            digest(name_ns(&args[0]), name_ns(&args[1]))),
                  args, type->place);
-    if (pair != NULL)
-        pair->by_value = true;
+    if (pair == NULL || pair->generic != NULL)
+        return pair;
+    pair->by_value = pair->is_value_type = true;
+    pair->generic = "KeyValuePairOf{0}{1}{#}";
+    vec_add(&pair->arguments, &pair->args[0]);
+    vec_add(&pair->arguments, &pair->args[1]);
     return pair;
 }
 
@@ -176,7 +190,7 @@ struct data_type *
 data_collection(struct contract *contract, struct decl *decl)
 {
     const struct note *note = note_find(&decl->notes, NOTE_COLLECTION);
-    struct data_type *type = (struct data_type *)decl->meaning;
+    struct data_type *type = data_known(contract, decl);
     const struct data_type *plain;
     struct data_use use;
 
@@ -190,7 +204,7 @@ data_collection(struct contract *contract, struct decl *decl)
     }
     /* it must not be found again on the way to what it holds */
     type = NEW(struct data_type);
-    decl->meaning = type;
+    data_remember(contract, decl, type);
     type->name.local =
         contract_encode(note_text(note, "name", contract_pascal(decl->tag)));
     type->name.ns =

@@ -116,7 +116,7 @@ parse_base(struct parser *parser, struct ctype *type, const char *word)
     if (strcmp(word, "SBN_PAIR") == 0)
         return parse_args(parser, type, CTYPE_PAIR);
     if (strcmp(word, "union") == 0)
-        return parser_fail(parser, "a union is no type of a contract");
+        return parse_tagged(parser, type, CTYPE_UNION);
     type->kind = CTYPE_NAME;
     type->name = word;
     return true;
@@ -187,6 +187,8 @@ ctype_text(const struct ctype *type)
     switch (type->kind) {
     case CTYPE_STRUCT:
         return mem_printf("struct %s", type->name);
+    case CTYPE_UNION:
+        return mem_printf("union %s", type->name);
     case CTYPE_ENUM:
         return mem_printf("enum %s", type->name);
     case CTYPE_ARRAY:

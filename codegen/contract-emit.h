@@ -21,6 +21,7 @@ struct schema_set {
     struct vec schemas; /* struct schema_text */
     struct vec queue;   /* struct data_type: to be written */
     bool has_data;
+    bool has_date_only, has_time_only;
 };
 
 /* Everything that service's messages refer to. */
@@ -65,12 +66,26 @@ void schema_type(struct schema_set *set, struct data_type *type);
 struct element_form {
     const char *name;
     const struct data_use *use;
-    bool required, many, no_default, global;
+    bool required, many, no_default, global, unqualified;
+    const char *default_value; /* NULL: none */
     const char *doc;
 };
 void schema_element(struct schema_set *set, struct schema_text *schema,
                     struct text *text, size_t indent,
                     const struct element_form *form);
+/* A reference to an element of another namespace, and that. */
+void schema_foreign(struct schema_set *set, struct schema_text *schema,
+                      struct text *text, size_t indent,
+                      const struct element_form *form, const char *ns,
+                      struct place place);
+/* A struct or an array as XmlSerializer has it. */
+void schema_xml_class(struct schema_set *set, struct schema_text *schema,
+                      struct data_type *type);
+void schema_soap_array(struct schema_set *set, struct schema_text *schema,
+                       const struct data_type *type);
+/* ` name="q1:local" xmlns:q1="ns"` */
+void schema_attr(struct schema_text *schema, struct text *text,
+                 const char *attribute, struct qname name);
 /* Declares name as text says; the same twice is once. */
 void schema_global(struct schema_text *schema, const char *name,
                    const struct text *text, struct place place);
@@ -79,6 +94,8 @@ void schema_global(struct schema_text *schema, const char *name,
 const char *schema_prefix(struct schema_text *schema, const char *ns);
 void schema_xmlns(struct schema_text *schema, struct text *text,
                   const char *ns);
-extern const char *const contract_serialization[];
+/* The Serialization schema, the same for all services; those of its types that
+ * are new are in it when they are used. */
+void schema_serialization(struct schema_set *set, struct text *text);
 
 #endif

@@ -20,13 +20,24 @@ default_action(const struct operation *op, const char *what)
 
 /* The element that a value of type is at the top of a document. */
 static struct qname
-root_element(const struct data_type *type)
+root_element(const struct data_type *type, const char *type_ns)
 {
     struct qname name = type->name;
 
-    if (type->kind == DATA_BUILTIN)
+    if (type->is_xml && strcmp(name.ns, NS_XSD) == 0)
+        name.ns = type_ns;
+    else if (type->kind == DATA_BUILTIN)
         name.ns = NS_SERIALIZATION;
     return name;
+}
+
+/* XmlSerializer writes faults only when it is told to. */
+static const struct data_format *
+fault_format(const struct data_format *format)
+{
+    static const struct data_format plain;
+
+    return format->support_faults && !format->is_encoded ? format : &plain;
 }
 
 static void
@@ -36,6 +47,7 @@ add_fault(struct contract *contract, struct operation *op,
     struct fault *fault = NEW(struct fault);
     const char *name = note_text(note, "name", NULL);
 
+    contract->format = fault_format(op->format);
     if (!contract_use(contract, note->about, USE_INSIDE, NULL, &fault->use,
                       NULL))
         return;
@@ -54,7 +66,7 @@ add_fault(struct contract *contract, struct operation *op,
         note, "action",
         default_action(op, mem_printf("%s%s", op->name, fault->name)));
     fault->is_root = name == NULL && note_option(note, "ns") == NULL;
-    fault->element = root_element(fault->use.type);
+    fault->element = root_element(fault->use.type, op->owner->ns);
     /* a class behind no pointer may be missing in a detail all the same */
     fault->use.nillable = true;
     if (!fault->is_root) {
@@ -81,6 +93,7 @@ contract_describe(struct contract *contract, struct operation *op)
     for (i = 0; i < function->notes.count; i++)
         if (VEC(&function->notes, struct note, i)->kind == NOTE_FAULT)
             add_fault(contract, op, VEC(&function->notes, struct note, i));
+    contract->format = op->format;
     contract_known(contract, &function->notes, &op->known);
 }
 
@@ -121,8 +134,11 @@ add_part(struct contract *contract, struct message *message,
     struct part *part = NEW(struct part);
     const struct note_option *order = note_option(note, "order");
 
-    if (!contract_use(contract, member->type, USE_INSIDE, member->name,
-                      &part->use, NULL))
+    if (contract->format->is_xml && note->kind != NOTE_HEADER_ARRAY
+            ? !contract_xml_use(contract, member->type, &member->notes,
+                                member->name, &part->use, &part->many)
+            : !contract_use(contract, member->type, USE_INSIDE, member->name,
+                            &part->use, NULL))
         return;
     part->name = contract_encode(contract_pascal(member->name));
     if (note->kind == NOTE_HEADER_ARRAY && !use_item(member, &part->use))
@@ -132,9 +148,11 @@ add_part(struct contract *contract, struct message *message,
                    ctype_text(member->type));
         return;
     }
-    part->required = part->use.type->kind == DATA_STREAM;
-    part->element.local =
-        contract_encode(note_text(note, "name", contract_pascal(member->name)));
+    part->required = part->use.type->kind == DATA_STREAM ||
+                     (part->use.is_there && !part->many);
+    part->element.local = contract_encode(
+        note_text(note_find(&member->notes, NOTE_XML_ELEMENT), "name",
+                  note_text(note, "name", contract_pascal(member->name))));
     part->element.ns = note_text(note, "ns", ns);
     part->has_order = order != NULL;
     part->order = order != NULL ? order->number : 0;
@@ -155,6 +173,10 @@ add_members(struct contract *contract, struct message *message,
         for (j = 0; j < member->notes.count; j++) {
             struct note *note = VEC(&member->notes, struct note, j);
 
+            if (contract->format->is_xml && (note->kind == NOTE_XML_ELEMENT ||
+                                             note->kind == NOTE_XML_ARRAY ||
+                                             note->kind == NOTE_XML_ARRAY_ITEM))
+                continue; /* says how the value is written */
             if (note->kind != NOTE_HEADER && note->kind != NOTE_HEADER_ARRAY &&
                 note->kind != NOTE_BODY_MEMBER)
                 diag_error(note->place, "%s has no place in a message contract",
@@ -210,8 +232,10 @@ typed_message(struct contract *contract, const struct operation *op,
     map_put(&contract->messages, key, message);
     message->name = message->io_name = name;
     message->decl = decl;
-    message->style =
-        note_flag(note, "is_wrapped", true) ? MESSAGE_WRAPPED : MESSAGE_BARE;
+    message->is_xml = op->format->is_xml;
+    message->style = op->format->is_rpc                    ? MESSAGE_RPC
+                     : note_flag(note, "is_wrapped", true) ? MESSAGE_WRAPPED
+                                                           : MESSAGE_BARE;
     message->wrapper.local =
         contract_encode(note_text(note, "wrapper_name", name));
     message->wrapper.ns = note_text(note, "wrapper_ns", op->owner->ns);
@@ -241,7 +265,8 @@ add_argument_part(struct message *message, const struct operation *op,
     part->element.local = argument->name;
     part->element.ns = op->owner->ns;
     part->use = argument->use;
-    part->required = argument->required;
+    part->many = argument->many;
+    part->required = argument->required && !argument->many;
     vec_add(&message->parts, part);
 }
 
@@ -270,6 +295,7 @@ parameter_message(const struct interface *interface, const struct operation *op,
     message->name =
         mem_printf("%s_%s_%sMessage", interface->name, op->name, direction);
     message->style = style;
+    message->is_xml = op->format->is_xml;
     message->wrapper.ns = op->owner->ns;
     message->wrapper.local = wrapper;
     for (i = 0; i < arguments->count; i++)
@@ -339,10 +365,13 @@ contract_messages(struct contract *contract, struct interface *interface,
         op->in.count > 0 && is_untyped(VEC(&op->in, struct argument, 0));
     bool raw_out = op->ret != NULL && is_untyped(op->ret);
     bool whole = in != NULL || out != NULL || raw_in || raw_out;
-    enum message_style style = whole ? MESSAGE_BARE : MESSAGE_WRAPPED;
+    enum message_style style = op->format->is_rpc ? MESSAGE_RPC
+                               : whole            ? MESSAGE_BARE
+                                                  : MESSAGE_WRAPPED;
     struct vec outputs = {NULL, 0, 0};
     size_t i;
 
+    contract->format = op->format;
     if (whole && !check_whole(op, in != NULL || raw_in, out != NULL || raw_out))
         return;
     if (op->ret != NULL)

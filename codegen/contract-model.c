@@ -19,10 +19,17 @@ check_decl_notes(const struct decl *decl)
 
         if (note->kind == NOTE_SERVICE || note->kind == NOTE_MESSAGE)
             good = decl->kind == DECL_STRUCT;
-        else if (note->kind == NOTE_DATA)
-            good = decl->kind != DECL_TYPEDEF;
+        else if (note->kind == NOTE_DATA || note->kind == NOTE_XML_TYPE)
+            good = decl->kind == DECL_STRUCT || decl->kind == DECL_ENUM;
         else if (note->kind == NOTE_KNOWN_TYPE)
             good = decl->kind == DECL_STRUCT;
+        else if (note->kind == NOTE_TYPE_ARGUMENT)
+            good = note_find(&decl->notes, NOTE_DATA) != NULL;
+        else if (note->kind == NOTE_XML_FORMAT ||
+                 note->kind == NOTE_DATA_FORMAT)
+            good = note_find(&decl->notes, NOTE_SERVICE) != NULL;
+        else if (note->kind == NOTE_XML_CHOICE)
+            good = decl->kind == DECL_UNION;
         else if (note->kind == NOTE_COLLECTION)
             good = decl->kind == DECL_TYPEDEF;
         if (!good)
@@ -170,6 +177,7 @@ build_interface(struct contract *contract, struct interface *interface)
     interface->visiting = true;
     contract_operations(contract, interface, interface);
     interface->visiting = false;
+    contract->format = contract_format(interface, NULL);
     contract_known(contract, &interface->decl->notes, &interface->known);
     if (interface->operations.count == 0 && diag_errors() == 0)
         diag_error(interface->decl->place,
@@ -193,10 +201,12 @@ build_interface(struct contract *contract, struct interface *interface)
 bool
 contract_model(struct contract *contract, struct header *header)
 {
+    static const struct data_format plain;
     struct place place = {header->file, 0};
     size_t i, j;
 
     contract->header = header;
+    contract->format = &plain;
     find_services(contract);
     if (contract->services.count == 0 && diag_errors() == 0)
         diag_error(place, "there is no SBN_SERVICE_CONTRACT in it");

@@ -14,6 +14,8 @@
 #define NS_ARRAYS NS_SERIALIZATION "Arrays"
 #define NS_DATA "http://schemas.datacontract.org/2004/07/"
 #define NS_MESSAGE "http://schemas.microsoft.com/Message"
+#define NS_WSDL_TYPES "http://microsoft.com/wsdl/types/"
+#define NS_SOAP_ENCODING "http://schemas.xmlsoap.org/soap/encoding/"
 
 /* ---- Names --------------------------------------------------------------- */
 
@@ -23,8 +25,21 @@ const char *contract_pascal(const char *name);
 const char *contract_camel(const char *name);
 /* What cannot stand in an XML name as _xHHHH_. */
 const char *contract_encode(const char *name);
+/* Of the namespaces (const char *) of what a generic type is made with, eight
+ * letters that keep it apart; "" when all of them are the standard's. */
+const char *contract_digest(const struct vec *namespaces);
+bool contract_is_builtin_ns(const char *ns);
 
 /* ---- Data ---------------------------------------------------------------- */
+
+/* How an operation writes its data. */
+struct data_format {
+    bool is_xml;     /* as XmlSerializer does, not as data contracts */
+    bool is_rpc;     /* the operation's name around parts of types */
+    bool is_encoded; /* SOAP encoding */
+    bool support_faults; /* faults, too, are as is_xml says */
+    const char *ns;  /* where types go that say no namespace */
+};
 
 enum data_kind {
     DATA_BUILTIN, /* of XML Schema or the Serialization schema */
@@ -36,17 +51,36 @@ enum data_kind {
     DATA_OFFSET, /* System.DateTimeOffset */
     DATA_ANY,    /* an element of any name: it has no type of its own */
     DATA_STREAM,
-    DATA_UNTYPED /* a whole message */
+    DATA_UNTYPED, /* a whole message */
+    DATA_DATASET, /* a schema and what it describes */
+    DATA_CHOICE,  /* one of its members; it has no type of its own */
+    DATA_SYSTEM   /* TimeSpan, guid and char of XmlSerializer */
 };
 
 struct data_use {
     struct data_type *type;
     bool nillable;
+    bool is_there; /* XmlSerializer never leaves it out */
+};
+
+/* What a member is in the type; all but elements are XmlSerializer's. */
+enum member_form {
+    MEMBER_ELEMENT,
+    MEMBER_ATTRIBUTE,
+    MEMBER_TEXT,
+    MEMBER_CHOICE,
+    MEMBER_ANY_ELEMENT,
+    MEMBER_ANY_ATTRIBUTE
 };
 
 struct data_member {
     const char *name;
     struct data_use use;
+    enum member_form form;
+    bool many;                 /* as often as there are items */
+    bool unqualified;
+    const char *ns;            /* another one than the type's; NULL: that */
+    const char *default_value; /* NULL: none */
     bool required, emit_default;
     bool has_order;
     int64_t order;
@@ -67,6 +101,11 @@ struct data_type {
     bool by_value;    /* it cannot be missing unless that is said */
     const char *doc;
     bool is_flags, is_value_type, is_reference;
+    bool is_xml, is_encoded; /* whose rules it follows */
+    const struct data_format *format; /* of what its members are */
+    const struct data_type *underlying; /* of an enum; NULL: int */
+    const char *generic;    /* its name before arguments; NULL: none */
+    struct vec arguments;   /* struct data_use, of a generic type */
     struct data_type *base;
     struct vec members;     /* struct data_member, as in the schema */
     struct vec values;      /* struct data_value */
@@ -82,7 +121,7 @@ struct argument {
     const char *name;
     const char *written; /* its type in C, for comparing */
     struct data_use use;
-    bool required;
+    bool required, many;
     struct place place;
 };
 
@@ -100,7 +139,7 @@ struct part {
     const char *name;
     struct qname element; /* a child of the wrapper, or of the body or header */
     struct data_use use;
-    bool required;
+    bool required, many;
     int64_t order;
     bool has_order;
 };
@@ -108,6 +147,7 @@ struct part {
 enum message_style {
     MESSAGE_WRAPPED,
     MESSAGE_BARE,
+    MESSAGE_RPC,
     MESSAGE_UNTYPED
 };
 
@@ -116,6 +156,7 @@ struct message {
     const char *io_name; /* of input or output; NULL: none */
     const struct decl *decl; /* of a message contract */
     enum message_style style;
+    bool is_xml;
     struct qname wrapper;
     struct vec parts;   /* struct part */
     struct vec headers; /* struct part */
@@ -126,6 +167,7 @@ struct operation {
     struct place place;
     const char *doc;
     struct interface *owner; /* the contract that declares it */
+    const struct data_format *format;
     struct member *sync, *begin, *end;
     struct vec in, out;      /* struct argument; out without ret */
     struct argument *ret;    /* NULL: void */
@@ -155,11 +197,13 @@ struct service {
 
 struct contract {
     struct header *header;
+    const struct data_format *format; /* of what is being read */
     struct map types;    /* struct data_type by their C type */
-    struct map names;    /* the same by XML name, for what has one of its own */
+    struct map names;    /* struct decl by the XML name of what it is */
+    struct map claims;   /* struct data_type by the same */
     struct map messages; /* struct message by decl's tag */
     struct vec services; /* struct service */
-    struct vec pending;  /* struct decl: data whose members are to be read */
+    struct vec pending;  /* data whose members are to be read */
     unsigned depth, visits;
 };
 
@@ -180,6 +224,17 @@ bool contract_use(struct contract *contract, const struct ctype *type,
 /* Typedefs replaced. */
 const struct ctype *contract_resolve(const struct contract *contract,
                                      const struct ctype *type);
+/* The union that type is, a choice; NULL: it is none. */
+struct decl *contract_choice_of(const struct contract *contract,
+                                const struct ctype *type);
+/* Apart for each way of writing data. */
+const char *contract_format_key(const struct contract *contract,
+                                const char *name);
+/* What one of an XmlSerializer's notes says about a value of type: whether it
+ * is there once for each item, and what it is made of. false: told. */
+bool contract_xml_use(struct contract *contract, const struct ctype *type,
+                      const struct vec *notes, const char *name,
+                      struct data_use *use, bool *ret_many);
 /* The message contract that type is; NULL: it is none. */
 struct decl *contract_message_of(const struct contract *contract,
                                  const struct ctype *type);
@@ -191,6 +246,9 @@ void contract_apply(const struct note *note, struct data_use *use,
 /* ns + what, with one slash between. */
 const char *contract_under(const char *ns, const char *what);
 
+/* How function, or with NULL all of the contract, writes its data. */
+const struct data_format *contract_format(const struct interface *interface,
+                                          const struct member *function);
 /* The functions of the contract become operations; the rules of 2.1 of the
  * Begin/End pattern are kept, or told. */
 void contract_operations(struct contract *contract, struct interface *into,

@@ -9,7 +9,7 @@
 static const struct note_form {
     const char *word;
     bool takes_type;
-    const char *options[8];
+    const char *options[10];
 } forms[NOTE_KINDS] = {
     [NOTE_SERVICE] = {"SBN_SERVICE_CONTRACT",
                       false,
@@ -28,7 +28,7 @@ static const struct note_form {
     [NOTE_DATA] = {"SBN_DATA_CONTRACT",
                    false,
                    {"name", "ns", "?is_flags", "?is_value_type",
-                    "?is_reference"}},
+                    "?is_reference", "underlying"}},
     [NOTE_MEMBER] = {"SBN_DATA_MEMBER",
                      false,
                      {"name", "#order", "?is_required", "?nillable",
@@ -53,6 +53,30 @@ static const struct note_form {
                           false,
                           {"name", "ns", "#order"}},
     [NOTE_NAMESPACE] = {"SBN_CONTRACT_NAMESPACE", false, {"ns"}},
+    [NOTE_TYPE_ARGUMENT] = {"SBN_TYPE_ARGUMENT", true, {NULL}},
+    [NOTE_DATA_FORMAT] = {"SBN_DATA_CONTRACT_FORMAT", false, {"style"}},
+    [NOTE_XML_FORMAT] = {"SBN_XML_SERIALIZER_FORMAT",
+                         false,
+                         {"style", "use", "?support_faults"}},
+    [NOTE_XML_TYPE] = {"SBN_XML_TYPE", false, {"name", "ns", "?is_flags"}},
+    [NOTE_XML_CHOICE] = {"SBN_XML_CHOICE", false, {NULL}},
+    [NOTE_XML_ELEMENT] = {"SBN_XML_ELEMENT",
+                          false,
+                          {"name", "ns", "#order", "?is_nullable", "data_type",
+                           "form", "default_value", "?has_specified"}},
+    [NOTE_XML_ATTRIBUTE] = {"SBN_XML_ATTRIBUTE",
+                            false,
+                            {"name", "ns", "data_type", "default_value",
+                             "?has_specified"}},
+    [NOTE_XML_TEXT] = {"SBN_XML_TEXT", false, {"data_type"}},
+    [NOTE_XML_ARRAY] = {"SBN_XML_ARRAY",
+                        false,
+                        {"name", "ns", "#order", "?is_nullable", "form"}},
+    [NOTE_XML_ARRAY_ITEM] = {"SBN_XML_ARRAY_ITEM",
+                             false,
+                             {"name", "?is_nullable", "data_type"}},
+    [NOTE_XML_ANY_ELEMENT] = {"SBN_XML_ANY_ELEMENT", false, {"#order"}},
+    [NOTE_XML_ANY_ATTRIBUTE] = {"SBN_XML_ANY_ATTRIBUTE", false, {NULL}},
 };
 
 const char *
@@ -226,6 +250,13 @@ parse_note(struct parser *parser)
     return note;
 }
 
+static bool
+is_repeatable(enum note_kind kind)
+{
+    return kind == NOTE_FAULT || kind == NOTE_KNOWN_TYPE ||
+           kind == NOTE_TYPE_ARGUMENT;
+}
+
 bool
 parse_notes(struct parser *parser, struct vec *notes)
 {
@@ -233,8 +264,7 @@ parse_notes(struct parser *parser, struct vec *notes)
     struct note *note;
 
     while (note_is_word(parser_peek(parser, 0)->text, &kind)) {
-        if (kind != NOTE_FAULT && kind != NOTE_KNOWN_TYPE &&
-            note_find(notes, kind) != NULL)
+        if (!is_repeatable(kind) && note_find(notes, kind) != NULL)
             return parser_fail(parser, "%s stands here twice",
                                forms[kind].word);
         note = parse_note(parser);

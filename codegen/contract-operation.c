@@ -24,6 +24,23 @@ argument_name(const struct param *param, enum use_direction direction)
     return NULL;
 }
 
+/* What XmlSerializer's notes at a parameter or a function say; pointers that
+ * tell the direction are not looked at again. */
+static bool
+use_xml(struct contract *contract, const struct ctype *type,
+        const struct vec *notes, const char *name, struct argument *to)
+{
+    struct data_use use;
+
+    if (!contract->format->is_xml ||
+        contract_resolve(contract, type)->kind != CTYPE_ARRAY)
+        return true;
+    if (!contract_xml_use(contract, type, notes, name, &use, &to->many))
+        return false;
+    to->use = use;
+    return true;
+}
+
 /* A message contract is no data, and goes in. */
 static bool
 use_param(struct contract *contract, const struct param *param,
@@ -44,13 +61,15 @@ use_param(struct contract *contract, const struct param *param,
     if (!contract_use(contract, param->type, USE_IN, param->name, &to->use,
                       direction))
         return false;
+    if (!use_xml(contract, param->type, &param->notes, param->name, to))
+        return false;
     if (*direction != GOES_IN && (to->use.type->kind == DATA_STREAM ||
                                   to->use.type->kind == DATA_UNTYPED)) {
         diag_error(param->place, "'%s' can go out as what is returned only",
                    ctype_text(param->type));
         return false;
     }
-    to->required = to->use.type->kind == DATA_STREAM;
+    to->required = to->use.is_there || to->use.type->kind == DATA_STREAM;
     contract_apply(note_find(&param->notes, NOTE_PARAMETER), &to->use,
                    &to->required);
     return true;
@@ -126,7 +145,10 @@ returned(struct contract *contract, const struct member *function,
     if (!contract_use(contract, function->type, USE_RETURN, function->name,
                       &ret->use, NULL))
         return ret;
-    ret->required = ret->use.type->kind == DATA_STREAM;
+    if (!use_xml(contract, function->type, &function->notes, function->name,
+                 ret))
+        return ret;
+    ret->required = ret->use.is_there || ret->use.type->kind == DATA_STREAM;
     contract_apply(note, &ret->use, &ret->required);
     return ret;
 }
@@ -156,6 +178,7 @@ new_operation(struct contract *contract, struct interface *from,
     op->owner = from;
     op->name = contract_encode(note_text(note, "name", default_name(function)));
     op->one_way = note_flag(note, "is_one_way", false);
+    op->format = contract->format = contract_format(from, function);
     if (end == NULL) {
         op->sync = function;
         add_arguments(contract, function, count, &op->in, &op->out);

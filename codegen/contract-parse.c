@@ -318,14 +318,15 @@ static void
 add_decl(struct parser *parser, struct decl *decl)
 {
     struct header *header = parser->header;
-    const struct map *map = decl->kind == DECL_STRUCT ? &header->structs
+    bool has_members = decl->kind == DECL_STRUCT || decl->kind == DECL_UNION;
+    const struct map *map = has_members               ? &header->structs
                             : decl->kind == DECL_ENUM ? &header->enums
                                                       : &header->typedefs;
 
     if (decl->tag != NULL)
         check_once(decl, (const struct decl *)map_get(map, decl->tag));
     vec_add(&header->decls, decl);
-    if (decl->kind == DECL_STRUCT && decl->tag != NULL)
+    if (has_members && decl->tag != NULL)
         map_put(&header->structs, decl->tag, decl);
     if (decl->kind == DECL_ENUM && decl->tag != NULL)
         map_put(&header->enums, decl->tag, decl);
@@ -347,7 +348,9 @@ static bool
 parse_body(struct parser *parser, struct decl *decl)
 {
     decl->has_body = true;
-    decl->kind = parser_is(parser, "enum") ? DECL_ENUM : DECL_STRUCT;
+    decl->kind = parser_is(parser, "enum")    ? DECL_ENUM
+                 : parser_is(parser, "union") ? DECL_UNION
+                                              : DECL_STRUCT;
     parser->at++;
     decl->place = parser_place(parser);
     if (!parser_is(parser, "{")) {
@@ -386,7 +389,8 @@ parse_decl(struct parser *parser, struct decl *decl)
     bool is_typedef = parser_take(parser, "typedef");
 
     decl->place = parser_place(parser);
-    if ((parser_is(parser, "struct") || parser_is(parser, "enum")) &&
+    if ((parser_is(parser, "struct") || parser_is(parser, "union") ||
+         parser_is(parser, "enum")) &&
         has_body(parser)) {
         if (!parse_body(parser, decl))
             return false;
@@ -400,10 +404,11 @@ parse_decl(struct parser *parser, struct decl *decl)
     }
     if (is_typedef)
         return parse_typedef(parser, decl);
-    return parser_fail(parser,
-                       "expected a struct, an enum or a typedef before "
-                       "'%s'",
-                       parser_peek(parser, 0)->text);
+    return parser_fail(
+        parser,
+        "expected a struct, a union, an enum or a typedef before "
+        "'%s'",
+        parser_peek(parser, 0)->text);
 }
 
 /* extern "C" { stays open; its end is a lone brace. */

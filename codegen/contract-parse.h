@@ -60,6 +60,18 @@ enum note_kind {
     NOTE_HEADER_ARRAY,
     NOTE_BODY_MEMBER,
     NOTE_NAMESPACE,
+    NOTE_TYPE_ARGUMENT,
+    NOTE_DATA_FORMAT,
+    NOTE_XML_FORMAT,
+    NOTE_XML_TYPE,
+    NOTE_XML_CHOICE,
+    NOTE_XML_ELEMENT,
+    NOTE_XML_ATTRIBUTE,
+    NOTE_XML_TEXT,
+    NOTE_XML_ARRAY,
+    NOTE_XML_ARRAY_ITEM,
+    NOTE_XML_ANY_ELEMENT,
+    NOTE_XML_ANY_ATTRIBUTE,
     NOTE_KINDS
 };
 
@@ -95,6 +107,7 @@ bool note_flag(const struct note *note, const char *name, bool otherwise);
 enum ctype_kind {
     CTYPE_NAME,   /* a typedef or a built-in type */
     CTYPE_STRUCT, /* struct tag */
+    CTYPE_UNION,
     CTYPE_ENUM,
     CTYPE_ARRAY, /* of args[0] */
     CTYPE_MAP,   /* from args[0] to args[1] */
@@ -142,7 +155,7 @@ struct enumerator {
     int64_t value;
 };
 
-enum decl_kind { DECL_STRUCT, DECL_ENUM, DECL_TYPEDEF };
+enum decl_kind { DECL_STRUCT, DECL_UNION, DECL_ENUM, DECL_TYPEDEF };
 
 struct decl {
     enum decl_kind kind;
@@ -156,13 +169,13 @@ struct decl {
     struct vec members;     /* struct member */
     struct vec enumerators; /* struct enumerator */
     struct ctype *type;     /* of a typedef */
-    void *meaning;          /* set by the model */
+    void *meaning;          /* of a service: set by the model */
 };
 
 struct header {
     const char *file;
     struct vec decls;    /* struct decl, in order */
-    struct map structs;  /* struct decl by tag */
+    struct map structs;  /* struct decl by tag; unions, too */
     struct map enums;
     struct map typedefs; /* and aliases */
 };

@@ -272,6 +272,8 @@ rules_consistent(const struct operation *sync, const struct operation *async)
 {
     return same_shape(sync, async) && no_attribute(sync, async, NOTE_FAULT) &&
            no_attribute(sync, async, NOTE_KNOWN_TYPE) &&
+           no_attribute(sync, async, NOTE_XML_FORMAT) &&
+           no_attribute(sync, async, NOTE_DATA_FORMAT) &&
            same_property(sync, async, "is_one_way",
                          sync->one_way ? "true" : "false",
                          async->one_way ? "true" : "false") &&

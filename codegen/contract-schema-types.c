@@ -4,62 +4,13 @@
 
 #include "codegen/contract-emit.h"
 
-/* The schema that every data contract may refer to, the
- * same for all services. */
-const char *const contract_serialization[] = {
-    "  <xs:element name=\"anyType\" nillable=\"true\" type=\"xs:anyType\"/>\n",
-    "  <xs:element name=\"anyURI\" nillable=\"true\" type=\"xs:anyURI\"/>\n",
-    "  <xs:element name=\"base64Binary\" nillable=\"true\" "
-    "type=\"xs:base64Binary\"/>\n",
-    "  <xs:element name=\"boolean\" nillable=\"true\" type=\"xs:boolean\"/>\n",
-    "  <xs:element name=\"byte\" nillable=\"true\" type=\"xs:byte\"/>\n",
-    "  <xs:element name=\"dateTime\" nillable=\"true\" "
-    "type=\"xs:dateTime\"/>\n",
-    "  <xs:element name=\"decimal\" nillable=\"true\" type=\"xs:decimal\"/>\n",
-    "  <xs:element name=\"double\" nillable=\"true\" type=\"xs:double\"/>\n",
-    "  <xs:element name=\"float\" nillable=\"true\" type=\"xs:float\"/>\n",
-    "  <xs:element name=\"int\" nillable=\"true\" type=\"xs:int\"/>\n",
-    "  <xs:element name=\"long\" nillable=\"true\" type=\"xs:long\"/>\n",
-    "  <xs:element name=\"QName\" nillable=\"true\" type=\"xs:QName\"/>\n",
-    "  <xs:element name=\"short\" nillable=\"true\" type=\"xs:short\"/>\n",
-    "  <xs:element name=\"string\" nillable=\"true\" type=\"xs:string\"/>\n",
-    "  <xs:element name=\"unsignedByte\" nillable=\"true\" "
-    "type=\"xs:unsignedByte\"/>\n",
-    "  <xs:element name=\"unsignedInt\" nillable=\"true\" "
-    "type=\"xs:unsignedInt\"/>\n",
-    "  <xs:element name=\"unsignedLong\" nillable=\"true\" "
-    "type=\"xs:unsignedLong\"/>\n",
-    "  <xs:element name=\"unsignedShort\" nillable=\"true\" "
-    "type=\"xs:unsignedShort\"/>\n",
-    "  <xs:element name=\"char\" nillable=\"true\" type=\"tns:char\"/>\n",
-    "  <xs:simpleType name=\"char\">\n    <xs:restriction base=\"xs:int\"/>\n"
-    "  </xs:simpleType>\n",
-    "  <xs:element name=\"duration\" nillable=\"true\" "
-    "type=\"tns:duration\"/>\n",
-    "  <xs:simpleType name=\"duration\">\n"
-    "    <xs:restriction base=\"xs:duration\">\n"
-    "      <xs:pattern "
-    "value=\"\\-?P(\\d*D)?(T(\\d*H)?(\\d*M)?(\\d*(\\.\\d*)?S)?)?\"/>\n"
-    "      <xs:minInclusive value=\"-P10675199DT2H48M5.4775808S\"/>\n"
-    "      <xs:maxInclusive value=\"P10675199DT2H48M5.4775807S\"/>\n"
-    "    </xs:restriction>\n  </xs:simpleType>\n",
-    "  <xs:element name=\"guid\" nillable=\"true\" type=\"tns:guid\"/>\n",
-    "  <xs:simpleType name=\"guid\">\n    <xs:restriction base=\"xs:string\">\n"
-    "      <xs:pattern value=\"[\\da-fA-F]{8}-[\\da-fA-F]{4}-[\\da-fA-F]{4}-"
-    "[\\da-fA-F]{4}-[\\da-fA-F]{12}\"/>\n"
-    "    </xs:restriction>\n  </xs:simpleType>\n",
-    "  <xs:attribute name=\"FactoryType\" type=\"xs:QName\"/>\n",
-    "  <xs:attribute name=\"Id\" type=\"xs:ID\"/>\n",
-    "  <xs:attribute name=\"Ref\" type=\"xs:IDREF\"/>\n",
-    NULL};
-
 /* ---- Pieces -------------------------------------------------------------- */
 
 static void
 child(struct schema_set *set, struct schema_text *schema, size_t indent,
       const char *name, const struct data_use *use, bool required)
 {
-    struct element_form form = {name, use, required, false, false, false, NULL};
+    struct element_form form = {.name = name, .use = use, .required = required};
 
     schema_element(set, schema, &schema->body, indent, &form);
 }
@@ -96,13 +47,15 @@ flag_info(const char *name)
 static void
 root(struct schema_set *set, struct schema_text *schema, struct data_type *type)
 {
-    struct data_use use = {type, true};
-    struct element_form form = {
-        type->name.local, &use, true, false, false, true, NULL};
+    struct data_use use = {type, true, false};
+    struct element_form form = {.name = type->name.local,
+                                .use = &use,
+                                .required = true,
+                                .global = true};
     struct place nowhere = {NULL, 0};
     struct text text = {NULL, 0, 0, 0};
 
-    if (type->kind == DATA_STREAM || type->kind == DATA_UNTYPED)
+    if (type->kind == DATA_STREAM || type->kind == DATA_UNTYPED || type->is_xml)
         return;
     schema_element(set, schema, &text, 2, &form);
     schema_global(schema, type->name.local, &text, nowhere);
@@ -120,6 +73,46 @@ open_complex(struct schema_text *schema, const struct data_type *type,
 
 /* ---- Classes ------------------------------------------------------------- */
 
+/* <GenericType> or, inside of it, <GenericParameter>. */
+static void
+generic_element(struct text *text, size_t indent, const char *tag,
+                const struct data_type *type)
+{
+    bool outer = strcmp(tag, "GenericType") == 0;
+    size_t i;
+
+    xml_indent(text, indent);
+    text_printf(text, "<%s", tag);
+    xml_attr(text, "Name",
+             type->generic != NULL ? type->generic : type->name.local);
+    xml_attr(text, "Namespace", type->name.ns);
+    if (outer)
+        xml_attr(text, "xmlns", NS_SERIALIZATION);
+    if (type->arguments.count == 0) {
+        text_put(text, "/>\n");
+        return;
+    }
+    text_put(text, ">\n");
+    for (i = 0; i < type->arguments.count; i++)
+        generic_element(text, indent + 2, "GenericParameter",
+                        VEC(&type->arguments, struct data_use, i)->type);
+    xml_indent(text, indent);
+    text_printf(text, "</%s>\n", tag);
+}
+
+/* What a reader is told of a class besides its members; NULL: nothing. */
+static const char *
+class_info(const struct data_type *type)
+{
+    struct text info = {NULL, 0, 0, 0};
+
+    if (type->arguments.count > 0)
+        generic_element(&info, 8, "GenericType", type);
+    if (type->is_value_type)
+        text_put(&info, flag_info("IsValueType"));
+    return info.data;
+}
+
 static void
 members(struct schema_set *set, struct schema_text *schema,
         const struct data_type *type, size_t indent)
@@ -133,9 +126,11 @@ members(struct schema_set *set, struct schema_text *schema,
     for (i = 0; i < type->members.count; i++) {
         const struct data_member *member =
             VEC(&type->members, struct data_member, i);
-        struct element_form form = {
-            member->name,          &member->use, member->required, false,
-            !member->emit_default, false,        member->doc};
+        struct element_form form = {.name = member->name,
+                                    .use = &member->use,
+                                    .required = member->required,
+                                    .no_default = !member->emit_default,
+                                    .doc = member->doc};
 
         schema_element(set, schema, text, indent + 2, &form);
     }
@@ -152,11 +147,12 @@ reference_attributes(struct schema_text *schema)
     size_t i;
 
     for (i = 0; i < 2; i++) {
+        struct qname name;
+
+        name.ns = NS_SERIALIZATION;
+        name.local = names[i];
         text_put(&schema->body, "    <xs:attribute");
-        xml_attr(&schema->body, "ref",
-                 mem_printf("%s%s", schema_prefix(schema, NS_SERIALIZATION),
-                            names[i]));
-        schema_xmlns(schema, &schema->body, NS_SERIALIZATION);
+        schema_attr(schema, &schema->body, "ref", name);
         text_put(&schema->body, "/>\n");
     }
 }
@@ -168,8 +164,7 @@ class_type(struct schema_set *set, struct schema_text *schema,
     struct text *text = &schema->body;
     size_t i;
 
-    open_complex(schema, type,
-                 type->is_value_type ? flag_info("IsValueType") : NULL);
+    open_complex(schema, type, class_info(type));
     if (type->base == NULL) {
         members(set, schema, type, 4);
         if (type->is_reference)
@@ -178,10 +173,7 @@ class_type(struct schema_set *set, struct schema_text *schema,
         schema_need(set, type->base);
         text_put(text, "    <xs:complexContent mixed=\"false\">\n"
                        "      <xs:extension");
-        xml_attr(text, "base",
-                 mem_printf("%s%s", schema_prefix(schema, type->base->name.ns),
-                            type->base->name.local));
-        schema_xmlns(schema, text, type->base->name.ns);
+        schema_attr(schema, text, "base", type->base->name);
         text_put(text, ">\n");
         members(set, schema, type, 8);
         text_put(text, "      </xs:extension>\n    </xs:complexContent>\n");
@@ -202,6 +194,15 @@ is_expected(const struct data_type *type, size_t i, int64_t value)
     return i < 63 && value == (int64_t)1 << i;
 }
 
+static const char *
+value_text(const struct data_type *type, int64_t value)
+{
+    if (type->underlying != NULL &&
+        strcmp(type->underlying->name.local, "unsignedLong") == 0)
+        return mem_printf("%llu", (unsigned long long)value);
+    return mem_printf("%lld", (long long)value);
+}
+
 static void
 enum_value(struct text *text, const struct data_type *type, size_t indent,
            size_t i)
@@ -209,13 +210,13 @@ enum_value(struct text *text, const struct data_type *type, size_t indent,
     const struct data_value *value = VEC(&type->values, struct data_value, i);
     const char *info = NULL;
 
-    if (!is_expected(type, i, value->value)) {
+    if (!type->is_xml && !is_expected(type, i, value->value)) {
         struct text line = {NULL, 0, 0, 0};
 
         xml_indent(&line, indent + 6);
         text_printf(&line,
-                    "<EnumerationValue xmlns=\"%s\">%lld</EnumerationValue>\n",
-                    NS_SERIALIZATION, (long long)value->value);
+                    "<EnumerationValue xmlns=\"%s\">%s</EnumerationValue>\n",
+                    NS_SERIALIZATION, value_text(type, value->value));
         info = line.data;
     }
     xml_indent(text, indent);
@@ -231,6 +232,17 @@ enum_value(struct text *text, const struct data_type *type, size_t indent,
     text_put(text, "</xs:enumeration>\n");
 }
 
+/* What .NET keeps it in, unless that is an int; NULL: it is. */
+static const char *
+actual_type(const struct data_type *type)
+{
+    if (type->underlying == NULL)
+        return NULL;
+    return mem_printf("        <ActualType Name=\"%s\" Namespace=\"%s\" "
+                      "xmlns=\"%s\"/>\n",
+                      type->underlying->name.local, NS_XSD, NS_SERIALIZATION);
+}
+
 static void
 enum_type(struct schema_text *schema, const struct data_type *type)
 {
@@ -240,7 +252,7 @@ enum_type(struct schema_text *schema, const struct data_type *type)
     text_put(text, "  <xs:simpleType");
     xml_attr(text, "name", type->name.local);
     text_put(text, ">\n");
-    annotation(text, 4, type->doc, NULL);
+    annotation(text, 4, type->doc, actual_type(type));
     if (type->is_flags)
         text_put(text, "    <xs:list>\n      <xs:simpleType>\n");
     xml_indent(text, indent);
@@ -260,8 +272,8 @@ static void
 array_type(struct schema_set *set, struct schema_text *schema,
            const struct data_type *type)
 {
-    struct element_form form = {type->item, &type->args[0], false, true,
-                                false,      false,          NULL};
+    struct element_form form = {
+        .name = type->item, .use = &type->args[0], .many = true};
 
     open_complex(schema, type, NULL);
     text_put(&schema->body, "    <xs:sequence>\n");
@@ -289,28 +301,10 @@ map_type(struct schema_set *set, struct schema_text *schema,
 }
 
 static void
-generic_argument(struct text *text, const struct data_type *type)
-{
-    text_put(text, "          <GenericParameter");
-    xml_attr(text, "Name", type->name.local);
-    xml_attr(text, "Namespace", type->name.ns);
-    text_put(text, "/>\n");
-}
-
-static void
 pair_type(struct schema_set *set, struct schema_text *schema,
           const struct data_type *type)
 {
-    struct text info = {NULL, 0, 0, 0};
-
-    text_printf(&info,
-                "        <GenericType Name=\"KeyValuePairOf{0}{1}{#}\" "
-                "Namespace=\"%s\" xmlns=\"%s\">\n",
-                type->name.ns, NS_SERIALIZATION);
-    generic_argument(&info, type->args[0].type);
-    generic_argument(&info, type->args[1].type);
-    text_printf(&info, "        </GenericType>\n%s", flag_info("IsValueType"));
-    open_complex(schema, type, info.data);
+    open_complex(schema, type, class_info(type));
     text_put(&schema->body, "    <xs:sequence>\n");
     child(set, schema, 6, "key", &type->args[0], true);
     child(set, schema, 6, "value", &type->args[1], true);
@@ -318,6 +312,25 @@ pair_type(struct schema_set *set, struct schema_text *schema,
 }
 
 /* ---- Those of the standard library --------------------------------------- */
+
+static const char *
+system_type(const char *name)
+{
+    if (strcmp(name, "TimeSpan") == 0)
+        return "  <xs:simpleType name=\"TimeSpan\">\n"
+               "    <xs:restriction base=\"xs:duration\"/>\n"
+               "  </xs:simpleType>\n";
+    if (strcmp(name, "char") == 0)
+        return "  <xs:simpleType name=\"char\">\n"
+               "    <xs:restriction base=\"xs:unsignedShort\"/>\n"
+               "  </xs:simpleType>\n";
+    return "  <xs:simpleType name=\"guid\">\n"
+           "    <xs:restriction base=\"xs:string\">\n"
+           "      <xs:pattern value=\"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-"
+           "[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}\"/>\n"
+           "    </xs:restriction>\n"
+           "  </xs:simpleType>\n";
+}
 
 static void
 fixed_type(struct schema_text *schema, const struct data_type *type)
@@ -330,12 +343,14 @@ fixed_type(struct schema_text *schema, const struct data_type *type)
                  "      <xs:element name=\"OffsetMinutes\" "
                  "type=\"xs:short\"/>\n"
                  "    </xs:sequence>\n  </xs:complexType>\n");
+    } else if (type->kind == DATA_SYSTEM) {
+        text_put(&schema->body, system_type(type->name.local));
     } else if (type->kind == DATA_STREAM) {
         text_put(&schema->body,
                  "  <xs:simpleType name=\"StreamBody\">\n"
                  "    <xs:restriction base=\"xs:base64Binary\"/>\n"
                  "  </xs:simpleType>\n");
-    } else {
+    } else if (type->kind == DATA_UNTYPED) {
         text_put(&schema->body,
                  "  <xs:complexType name=\"MessageBody\">\n"
                  "    <xs:sequence>\n"
@@ -352,13 +367,19 @@ schema_type(struct schema_set *set, struct data_type *type)
 
     switch (type->kind) {
     case DATA_CLASS:
-        class_type(set, schema, type);
+        if (type->is_xml)
+            schema_xml_class(set, schema, type);
+        else
+            class_type(set, schema, type);
         break;
     case DATA_ENUM:
         enum_type(schema, type);
         break;
     case DATA_ARRAY:
-        array_type(set, schema, type);
+        if (type->is_encoded)
+            schema_soap_array(set, schema, type);
+        else
+            array_type(set, schema, type);
         break;
     case DATA_MAP:
         map_type(set, schema, type);

@@ -123,6 +123,15 @@ schema_xmlns(struct schema_text *schema, struct text *text, const char *ns)
 }
 
 void
+schema_attr(struct schema_text *schema, struct text *text,
+            const char *attribute, struct qname name)
+{
+    xml_attr(text, attribute,
+             mem_printf("%s%s", schema_prefix(schema, name.ns), name.local));
+    schema_xmlns(schema, text, name.ns);
+}
+
+void
 schema_global(struct schema_text *schema, const char *name,
               const struct text *text, struct place place)
 {
@@ -144,27 +153,73 @@ schema_global(struct schema_text *schema, const char *name,
 void
 schema_need(struct schema_set *set, struct data_type *type)
 {
-    set->has_data = true;
-    if (type->queued || type->kind == DATA_BUILTIN || type->kind == DATA_ANY)
+    set->has_data = set->has_data || !type->is_xml;
+    if (type->kind == DATA_BUILTIN && !type->is_xml) {
+        set->has_date_only =
+            set->has_date_only || strcmp(type->name.local, "dateOnly") == 0;
+        set->has_time_only =
+            set->has_time_only || strcmp(type->name.local, "timeOnly") == 0;
+    }
+    if (type->queued || type->kind == DATA_BUILTIN || type->kind == DATA_ANY ||
+        (type->kind == DATA_DATASET && type->is_xml))
         return;
     type->queued = true;
     vec_add(&set->queue, type);
 }
 
-/* <xs:sequence> of one element of any name */
+/* The lines of an anonymous type, each moved to the right. */
 static void
-put_any(struct text *text, size_t indent)
+put_inside(struct text *text, size_t indent, const char *lines)
 {
-    xml_indent(text, indent);
-    text_put(text, "<xs:complexType>\n");
-    xml_indent(text, indent + 2);
-    text_put(text, "<xs:sequence>\n");
-    xml_indent(text, indent + 4);
-    text_put(text, "<xs:any minOccurs=\"0\" processContents=\"lax\"/>\n");
-    xml_indent(text, indent + 2);
-    text_put(text, "</xs:sequence>\n");
-    xml_indent(text, indent);
-    text_put(text, "</xs:complexType>\n");
+    while (*lines != '\0') {
+        size_t size = strcspn(lines, "\n") + 1;
+
+        xml_indent(text, indent);
+        text_putn(text, lines, size);
+        lines += size;
+    }
+}
+
+/* What has no type to name; NULL: type has one. */
+static const char *
+anonymous(const struct data_type *type)
+{
+    if (type->kind == DATA_ANY)
+        return type->is_xml ? "<xs:complexType mixed=\"true\">\n"
+                              "  <xs:sequence>\n"
+                              "    <xs:any/>\n"
+                              "  </xs:sequence>\n"
+                              "</xs:complexType>\n"
+                            : "<xs:complexType>\n"
+                              "  <xs:sequence>\n"
+                              "    <xs:any minOccurs=\"0\" "
+                              "processContents=\"lax\"/>\n"
+                              "  </xs:sequence>\n"
+                              "</xs:complexType>\n";
+    if (type->kind != DATA_DATASET)
+        return NULL;
+    if (type->is_xml)
+        return "<xs:complexType>\n"
+               "  <xs:sequence>\n"
+               "    <xs:element ref=\"xs:schema\"/>\n"
+               "    <xs:any/>\n"
+               "  </xs:sequence>\n"
+               "</xs:complexType>\n";
+    return "<xs:complexType>\n"
+           "  <xs:annotation>\n"
+           "    <xs:appinfo>\n"
+           "      <ActualType Name=\"DataSet\" Namespace=\"" NS_DATA
+           "System.Data\" xmlns=\"" NS_SERIALIZATION "\"/>\n"
+           "    </xs:appinfo>\n"
+           "  </xs:annotation>\n"
+           "  <xs:sequence maxOccurs=\"unbounded\">\n"
+           "    <xs:any minOccurs=\"0\" namespace=\"" NS_XSD
+           "\" processContents=\"lax\"/>\n"
+           "    <xs:any minOccurs=\"0\" "
+           "namespace=\"urn:schemas-microsoft-com:xml-diffgram-v1\" "
+           "processContents=\"lax\"/>\n"
+           "  </xs:sequence>\n"
+           "</xs:complexType>\n";
 }
 
 static void
@@ -195,8 +250,8 @@ schema_element(struct schema_set *set, struct schema_text *schema,
                const struct element_form *form)
 {
     struct data_type *type = form->use->type;
-    bool any = type->kind == DATA_ANY;
-    bool content = any || form->no_default || form->doc != NULL;
+    const char *inside = anonymous(type);
+    bool content = inside != NULL || form->no_default || form->doc != NULL;
 
     schema_need(set, type);
     xml_indent(text, indent);
@@ -205,22 +260,24 @@ schema_element(struct schema_set *set, struct schema_text *schema,
         text_put(text, " minOccurs=\"0\"");
     if (form->many)
         text_put(text, " maxOccurs=\"unbounded\"");
+    if (form->default_value != NULL)
+        xml_attr(text, "default", form->default_value);
+    if (form->unqualified)
+        text_put(text, " form=\"unqualified\"");
     xml_attr(text, "name", form->name);
     if (form->use->nillable)
         text_put(text, " nillable=\"true\"");
-    if (!any) {
-        xml_attr(text, "type",
-                 mem_printf("%s%s", schema_prefix(schema, type->name.ns),
-                            type->name.local));
-        schema_xmlns(schema, text, type->name.ns);
-    }
+    if (inside == NULL)
+        schema_attr(schema, text, "type", type->name);
+    else if (type->kind == DATA_DATASET && type->is_xml)
+        import(schema, NS_XSD);
     text_put(text, content ? ">\n" : "/>\n");
     if (!content)
         return;
     if (form->no_default || form->doc != NULL)
         put_annotation(text, indent + 2, form);
-    if (any)
-        put_any(text, indent + 2);
+    if (inside != NULL)
+        put_inside(text, indent + 2, inside);
     xml_indent(text, indent);
     text_put(text, "</xs:element>\n");
 }
@@ -231,8 +288,8 @@ static void
 global_element(struct schema_set *set, struct qname name,
                const struct data_use *use, struct place place)
 {
-    struct element_form form = {name.local, use,  true, false,
-                                false,      true, NULL};
+    struct element_form form = {
+        .name = name.local, .use = use, .required = true, .global = true};
     struct schema_text *schema = schema_of(set, name.ns);
     struct text text = {NULL, 0, 0, 0};
 
@@ -240,21 +297,25 @@ global_element(struct schema_set *set, struct qname name,
     schema_global(schema, name.local, &text, place);
 }
 
-/* A part of another namespace is an element of that. */
-static void
-foreign_part(struct schema_set *set, struct schema_text *schema,
-             struct text *text, const struct part *part, struct place place)
+void
+schema_foreign(struct schema_set *set, struct schema_text *schema,
+               struct text *text, size_t indent,
+               const struct element_form *form, const char *ns,
+               struct place place)
 {
-    xml_indent(text, 8);
+    struct qname name;
+
+    name.ns = ns;
+    name.local = form->name;
+    xml_indent(text, indent);
     text_put(text, "<xs:element");
-    if (!part->required)
+    if (!form->required)
         text_put(text, " minOccurs=\"0\"");
-    xml_attr(text, "ref",
-             mem_printf("%s%s", schema_prefix(schema, part->element.ns),
-                        part->element.local));
-    schema_xmlns(schema, text, part->element.ns);
+    if (form->many)
+        text_put(text, " maxOccurs=\"unbounded\"");
+    schema_attr(schema, text, "ref", name);
     text_put(text, "/>\n");
-    global_element(set, part->element, &part->use, place);
+    global_element(set, name, form->use, place);
 }
 
 static void
@@ -265,25 +326,28 @@ wrapper(struct schema_set *set, const struct message *message,
     struct text text = {NULL, 0, 0, 0};
     size_t i;
 
-    set->has_data = true;
+    set->has_data = set->has_data || !message->is_xml;
     text_put(&text, "  <xs:element");
     xml_attr(&text, "name", message->wrapper.local);
+    if (message->is_xml && message->parts.count == 0) {
+        text_put(&text, ">\n    <xs:complexType/>\n  </xs:element>\n");
+        schema_global(schema, message->wrapper.local, &text, place);
+        return;
+    }
     text_put(&text, ">\n    <xs:complexType>\n      <xs:sequence");
     text_put(&text, message->parts.count == 0 ? "/>\n" : ">\n");
     for (i = 0; i < message->parts.count; i++) {
         const struct part *part = VEC(&message->parts, struct part, i);
-        struct element_form form = {part->element.local,
-                                    &part->use,
-                                    part->required,
-                                    false,
-                                    false,
-                                    false,
-                                    NULL};
+        struct element_form form = {.name = part->element.local,
+                                    .use = &part->use,
+                                    .required = part->required,
+                                    .many = part->many};
 
         if (strcmp(part->element.ns, message->wrapper.ns) == 0)
             schema_element(set, schema, &text, 8, &form);
         else
-            foreign_part(set, schema, &text, part, place);
+            schema_foreign(set, schema, &text, 8, &form, part->element.ns,
+                           place);
     }
     if (message->parts.count > 0)
         text_put(&text, "      </xs:sequence>\n");
@@ -306,6 +370,8 @@ add_message(struct schema_set *set, const struct message *message,
 
         if (message->style == MESSAGE_BARE)
             global_element(set, part->element, &part->use, place);
+        else if (message->style == MESSAGE_RPC)
+            schema_need(set, part->use.type);
         else if (message->style == MESSAGE_UNTYPED && !part->use.type->queued) {
             /* not data: the Serialization schema has nothing to do with it */
             part->use.type->queued = true;
@@ -332,7 +398,7 @@ add_operation(struct schema_set *set, const struct operation *op)
         const struct fault *fault = VEC(&op->faults, struct fault, i);
 
         schema_need(set, fault->use.type);
-        if (!fault->is_root)
+        if (!fault->is_root || fault->use.type->is_xml)
             global_element(set, fault->element, &fault->use, fault->place);
     }
     for (i = 0; i < op->known.count; i++)
@@ -346,8 +412,7 @@ add_serialization(struct schema_set *set)
     struct schema_text *schema = schema_of(set, NS_SERIALIZATION);
     size_t i;
 
-    for (i = 0; contract_serialization[i] != NULL; i++)
-        text_put(&schema->body, contract_serialization[i]);
+    schema_serialization(set, &schema->body);
     for (i = set->schemas.count - 1; i > 0; i--)
         if (set->schemas.items[i] == schema && i > 1) {
             set->schemas.items[i] = set->schemas.items[i - 1];
@@ -392,19 +457,6 @@ file_of(const struct schema_set *set, const struct vec *files, const char *ns)
     return NULL;
 }
 
-/* body's lines, each moved to the right */
-static void
-put_lines(struct text *text, size_t indent, const char *body)
-{
-    while (*body != '\0') {
-        size_t size = strcspn(body, "\n") + 1;
-
-        xml_indent(text, indent);
-        text_putn(text, body, size);
-        body += size;
-    }
-}
-
 void
 contract_schema_write(struct text *text, const struct schema_set *set,
                       const struct schema_text *schema, size_t indent,
@@ -435,7 +487,7 @@ contract_schema_write(struct text *text, const struct schema_set *set,
             xml_attr(text, "namespace", ns);
         text_put(text, "/>\n");
     }
-    put_lines(text, indent, schema->body.data);
+    put_inside(text, indent, schema->body.data);
     xml_indent(text, indent);
     text_put(text, "</xs:schema>\n");
 }

@@ -5,58 +5,88 @@
 
 #include "codegen/contract-data.h"
 
-/* C's name, XML's, the namespace's letter (x: XML Schema, s: Serialization,
- * m: Message), whether it is there by value, the name for faults. */
+/* C's name, XML's, the namespace's letter (x: XML Schema, s: Serialization),
+ * whether it is there by value, the name for faults; and for XmlSerializer
+ * another name, in a namespace of its own (w) or in that of XML Schema. */
 static const struct builtin {
     const char *c, *xml;
     char ns;
     bool by_value;
     const char *clr;
+    const char *other;
+    char other_ns;
 } builtins[] = {
-    {"bool", "boolean", 'x', true, "Boolean"},
-    {"int8_t", "byte", 'x', true, "SByte"},
-    {"int16_t", "short", 'x', true, "Int16"},
-    {"int32_t", "int", 'x', true, "Int32"},
-    {"int64_t", "long", 'x', true, "Int64"},
-    {"uint8_t", "unsignedByte", 'x', true, "Byte"},
-    {"uint16_t", "unsignedShort", 'x', true, "UInt16"},
-    {"uint32_t", "unsignedInt", 'x', true, "UInt32"},
-    {"uint64_t", "unsignedLong", 'x', true, "UInt64"},
-    {"float", "float", 'x', true, "Single"},
-    {"double", "double", 'x', true, "Double"},
-    {"char", "string", 'x', false, "String"}, /* behind a pointer */
-    {"sbn_decimal", "decimal", 'x', true, "Decimal"},
-    {"sbn_datetime", "dateTime", 'x', true, "DateTime"},
-    {"sbn_duration", "duration", 's', true, "TimeSpan"},
-    {"sbn_guid", "guid", 's', true, "Guid"},
-    {"sbn_char", "char", 's', true, "Char"},
-    {"sbn_uri", "anyURI", 'x', false, "Uri"},
-    {"sbn_bytes", "base64Binary", 'x', false, "Byte_x005B__x005D_"},
-    {"sbn_qname", "QName", 'x', false, "XmlQualifiedName"},
-    {"sbn_xml", "anyType", 'x', false, "Object"},
+    {"bool", "boolean", 'x', true, "Boolean", NULL, 0},
+    {"int8_t", "byte", 'x', true, "SByte", NULL, 0},
+    {"int16_t", "short", 'x', true, "Int16", NULL, 0},
+    {"int32_t", "int", 'x', true, "Int32", NULL, 0},
+    {"int64_t", "long", 'x', true, "Int64", NULL, 0},
+    {"uint8_t", "unsignedByte", 'x', true, "Byte", NULL, 0},
+    {"uint16_t", "unsignedShort", 'x', true, "UInt16", NULL, 0},
+    {"uint32_t", "unsignedInt", 'x', true, "UInt32", NULL, 0},
+    {"uint64_t", "unsignedLong", 'x', true, "UInt64", NULL, 0},
+    {"float", "float", 'x', true, "Single", NULL, 0},
+    {"double", "double", 'x', true, "Double", NULL, 0},
+    {"char", "string", 'x', false, "String", NULL, 0}, /* behind a pointer */
+    {"sbn_decimal", "decimal", 'x', true, "Decimal", NULL, 0},
+    {"sbn_datetime", "dateTime", 'x', true, "DateTime", NULL, 0},
+    {"sbn_duration", "duration", 's', true, "TimeSpan", "TimeSpan", 'w'},
+    {"sbn_guid", "guid", 's', true, "Guid", "guid", 'w'},
+    {"sbn_char", "char", 's', true, "Char", "char", 'w'},
+    {"sbn_uri", "anyURI", 'x', false, "Uri", NULL, 0},
+    {"sbn_bytes", "base64Binary", 'x', false, "Byte_x005B__x005D_", NULL, 0},
+    {"sbn_qname", "QName", 'x', false, "XmlQualifiedName", NULL, 0},
+    {"sbn_xml", "anyType", 'x', false, "Object", NULL, 0},
+    {"sbn_date_only", "dateOnly", 's', true, "DateOnly", "date", 'x'},
+    {"sbn_time_only", "timeOnly", 's', true, "TimeOnly", "time", 'x'},
 };
+
+const char *
+contract_format_key(const struct contract *contract, const char *name)
+{
+    const struct data_format *format = contract->format;
+
+    if (!format->is_xml)
+        return name;
+    return mem_printf("%s %s %s", format->is_encoded ? "encoded" : "xml",
+                      format->ns, name);
+}
+
+static struct data_type *
+new_builtin(const struct builtin *known, bool is_xml)
+{
+    struct data_type *type = NEW(struct data_type);
+    char ns = known->ns;
+
+    type->kind = DATA_BUILTIN;
+    type->name.local = known->xml;
+    if (is_xml && known->other != NULL) {
+        ns = known->other_ns;
+        type->name.local = known->other;
+        type->kind = ns == 'w' ? DATA_SYSTEM : DATA_BUILTIN;
+    }
+    type->name.ns = ns == 'x'   ? NS_XSD
+                    : ns == 'w' ? NS_WSDL_TYPES
+                                : NS_SERIALIZATION;
+    type->by_value = known->by_value;
+    type->clr = known->clr;
+    type->is_xml = is_xml;
+    return type;
+}
 
 struct data_type *
 data_builtin(struct contract *contract, const char *name)
 {
-    struct data_type *type =
-        (struct data_type *)map_get(&contract->types, name);
+    bool is_xml = contract->format->is_xml;
+    const char *key = is_xml ? mem_printf("xml %s", name) : name;
+    struct data_type *type = (struct data_type *)map_get(&contract->types, key);
     size_t i;
 
-    for (i = 0; type == NULL && i < sizeof(builtins) / sizeof(builtins[0]);
-         i++) {
-        const struct builtin *known = &builtins[i];
-
-        if (strcmp(known->c, name) != 0)
-            continue;
-        type = NEW(struct data_type);
-        type->kind = DATA_BUILTIN;
-        type->name.ns = known->ns == 'x' ? NS_XSD : NS_SERIALIZATION;
-        type->name.local = known->xml;
-        type->by_value = known->by_value;
-        type->clr = known->clr;
-        map_put(&contract->types, known->c, type);
-    }
+    for (i = 0; type == NULL && i < sizeof(builtins) / sizeof(builtins[0]); i++)
+        if (strcmp(builtins[i].c, name) == 0) {
+            type = new_builtin(&builtins[i], is_xml);
+            map_put(&contract->types, is_xml ? key : builtins[i].c, type);
+        }
     return type;
 }
 
@@ -76,9 +106,10 @@ special(struct contract *contract, const char *name)
         {"sbn_stream", DATA_STREAM, NS_MESSAGE, "StreamBody", "Stream", true},
         {"sbn_message", DATA_UNTYPED, NS_MESSAGE, "MessageBody", "Message",
          true},
+        {"sbn_dataset", DATA_DATASET, "", "DataSet", "DataSet", false},
     };
-    struct data_type *type =
-        (struct data_type *)map_get(&contract->types, name);
+    const char *key = contract_format_key(contract, name);
+    struct data_type *type = (struct data_type *)map_get(&contract->types, key);
     size_t i;
 
     for (i = 0; type == NULL && i < sizeof(known) / sizeof(known[0]); i++) {
@@ -90,7 +121,8 @@ special(struct contract *contract, const char *name)
         type->name.local = known[i].xml;
         type->clr = known[i].clr;
         type->by_value = known[i].by_value;
-        map_put(&contract->types, known[i].c, type);
+        type->is_xml = contract->format->is_xml;
+        map_put(&contract->types, mem_str(key), type);
     }
     return type;
 }
@@ -113,7 +145,9 @@ contract_resolve(const struct contract *contract, const struct ctype *type)
         if (decl->kind == DECL_TYPEDEF) {
             *next = *decl->type;
         } else {
-            next->kind = decl->kind == DECL_ENUM ? CTYPE_ENUM : CTYPE_STRUCT;
+            next->kind = decl->kind == DECL_ENUM    ? CTYPE_ENUM
+                         : decl->kind == DECL_UNION ? CTYPE_UNION
+                                                    : CTYPE_STRUCT;
             next->name = decl->tag;
         }
         next->place = type->place;
@@ -146,6 +180,9 @@ named_type(struct contract *contract, const struct ctype *type)
     known = data_builtin(contract, name);
     if (known == NULL)
         known = special(contract, name);
+    if (known != NULL && known->is_xml && known->kind == DATA_OFFSET)
+        return fail(type, "is for data contracts; XmlSerializer has none like "
+                          "it");
     if (known != NULL)
         return known;
     if (strcmp(name, "long") == 0 || strcmp(name, "unsigned long") == 0)
@@ -166,7 +203,7 @@ struct_type(struct contract *contract, const struct ctype *type)
     struct decl *decl =
         (struct decl *)map_get(&contract->header->structs, type->name);
 
-    if (decl == NULL)
+    if (decl == NULL || decl->kind != DECL_STRUCT)
         return fail(type, "is not declared in this file");
     if (note_find(&decl->notes, NOTE_MESSAGE) != NULL)
         return fail(type, "is a whole message, which stands alone: as the only "
@@ -174,6 +211,12 @@ struct_type(struct contract *contract, const struct ctype *type)
                           "returned");
     if (note_find(&decl->notes, NOTE_SERVICE) != NULL)
         return fail(type, "is a service contract, not data");
+    if (contract->format->is_xml) {
+        if (note_find(&decl->notes, NOTE_XML_TYPE) == NULL)
+            return fail(type, "is no type for XmlSerializer; SBN_XML_TYPE() "
+                              "before it makes it one");
+        return data_class(contract, decl);
+    }
     if (note_find(&decl->notes, NOTE_DATA) == NULL)
         return fail(type, "is no data contract; SBN_DATA_CONTRACT() before it "
                           "makes it one");
@@ -197,6 +240,11 @@ base_type(struct contract *contract, const struct ctype *type)
     switch (type->kind) {
     case CTYPE_STRUCT:
         return struct_type(contract, type);
+    case CTYPE_UNION:
+        return fail(type,
+                    "is a union, which is no type of a contract; one "
+                    "with SBN_XML_CHOICE is a member of what XmlSerializer "
+                    "writes");
     case CTYPE_ENUM:
         return enum_type(contract, type);
     case CTYPE_ARRAY:
@@ -270,6 +318,12 @@ use_pointers(const struct ctype *type, enum use_role role, const char *name,
         return wrong_pointers(type, name);
     /* a struct by value is there; behind a pointer anything may be missing */
     use->nillable = type->kind == CTYPE_STRUCT ? behind : behind || reference;
+    if (use->type->is_xml) {
+        /* what may be missing is left out, unless it is a value */
+        use->nillable = behind && use->type->by_value;
+        use->is_there =
+            use->type->by_value || (type->kind == CTYPE_STRUCT && !behind);
+    }
     if (direction != NULL)
         *direction = !is_out ? GOES_IN
                      : name != NULL && strncmp(name, "ret_", 4) == 0
@@ -284,7 +338,7 @@ contract_use(struct contract *contract, const struct ctype *written,
              enum use_direction *ret_direction)
 {
     const struct ctype *type = contract_resolve(contract, written);
-    struct data_use use = {NULL, false};
+    struct data_use use = {NULL, false, false};
 
     ret_use->type = NULL;
     if (!check_char(type))
@@ -309,6 +363,20 @@ contract_apply(const struct note *note, struct data_use *use,
 {
     use->nillable = note_flag(note, "nillable", use->nillable);
     *ret_required = note_flag(note, "is_required", *ret_required);
+}
+
+struct decl *
+contract_choice_of(const struct contract *contract, const struct ctype *written)
+{
+    const struct ctype *type = contract_resolve(contract, written);
+    struct decl *decl =
+        type->kind != CTYPE_UNION
+            ? NULL
+            : (struct decl *)map_get(&contract->header->structs, type->name);
+
+    return decl != NULL && note_find(&decl->notes, NOTE_XML_CHOICE) != NULL
+               ? decl
+               : NULL;
 }
 
 struct decl *

@@ -81,10 +81,29 @@ put_part(struct writer *writer, const char *name, struct qname element)
     text_put(text, "/>\n");
 }
 
+/* A part of a type, as in rpc style. */
+static void
+put_typed_part(struct writer *writer, const char *name, struct qname type)
+{
+    struct text *text = writer->text;
+
+    text_put(text, "    <wsdl:part");
+    xml_attr(text, "name", name);
+    if (strcmp(type.ns, NS_XSD) == 0) {
+        xml_attr(text, "type", mem_printf("xs:%s", type.local));
+    } else if (strcmp(type.ns, writer->service->ns) == 0) {
+        xml_attr(text, "type",
+                 mem_printf("%s%s", writer->service_prefix, type.local));
+    } else {
+        xml_attr(text, "type", mem_printf("q1:%s", type.local));
+        xml_attr(text, "xmlns:q1", type.ns);
+    }
+    text_put(text, "/>\n");
+}
+
 static void
 put_body_parts(struct writer *writer, const struct message *message)
 {
-    struct text *text = writer->text;
     size_t i;
 
     if (message->style == MESSAGE_WRAPPED) {
@@ -94,15 +113,13 @@ put_body_parts(struct writer *writer, const struct message *message)
     for (i = 0; i < message->parts.count; i++) {
         const struct part *part = VEC(&message->parts, struct part, i);
 
-        if (message->style == MESSAGE_BARE) {
+        if (message->style == MESSAGE_BARE)
             put_part(writer, part->name, part->element);
-            continue;
-        }
-        text_put(text, "    <wsdl:part");
-        xml_attr(text, "name", part->name);
-        xml_attr(text, "type", "q1:MessageBody");
-        xml_attr(text, "xmlns:q1", NS_MESSAGE);
-        text_put(text, "/>\n");
+        else
+            put_typed_part(writer,
+                           message->style == MESSAGE_RPC ? part->element.local
+                                                         : part->name,
+                           part->use.type->name);
     }
 }
 
@@ -195,6 +212,36 @@ put_direction(struct writer *writer, const char *tag, const char *action,
     text_put(text, "/>\n");
 }
 
+/* Of rpc style: in which order the parts of both messages are parameters. What
+ * goes out stands before what goes both ways and follows it there. */
+static void
+put_parameter_order(struct text *text, const struct operation *op)
+{
+    struct text order = {NULL, 0, 0, 0};
+    size_t i, j, next = 0;
+
+    if (!op->format->is_rpc || op->input->decl != NULL)
+        return;
+    for (i = 0; i < op->in.count; i++) {
+        const char *name = VEC(&op->in, struct argument, i)->name;
+
+        for (j = next; j < op->out.count; j++)
+            if (strcmp(VEC(&op->out, struct argument, j)->name, name) == 0)
+                break;
+        if (j < op->out.count) {
+            for (; next < j; next++)
+                text_printf(&order, " %s",
+                            VEC(&op->out, struct argument, next)->name);
+            next++;
+        }
+        text_printf(&order, " %s", name);
+    }
+    for (; next < op->out.count; next++)
+        text_printf(&order, " %s", VEC(&op->out, struct argument, next)->name);
+    if (order.size > 0)
+        xml_attr(text, "parameterOrder", order.data + 1);
+}
+
 static void
 put_operation(struct writer *writer, const struct interface *interface,
               const struct operation *op)
@@ -204,6 +251,7 @@ put_operation(struct writer *writer, const struct interface *interface,
 
     text_put(text, "    <wsdl:operation");
     xml_attr(text, "name", op->name);
+    put_parameter_order(text, op);
     text_put(text, ">\n");
     xml_doc(text, 6, "wsdl:documentation", op->doc);
     put_direction(writer, "input", op->action, op->input->io_name,
@@ -248,8 +296,27 @@ binding_name(const struct interface *interface)
     return mem_printf("BasicHttpBinding_%s", interface->name);
 }
 
+static const char *
+style_of(const struct operation *op)
+{
+    return op->format->is_rpc ? "rpc" : "document";
+}
+
+/* One operation of rpc style makes it the style of those that say none. */
+static const char *
+binding_style(const struct interface *interface)
+{
+    size_t i;
+
+    for (i = 0; i < interface->operations.count; i++)
+        if (VEC(&interface->operations, struct operation, i)->format->is_rpc)
+            return " style=\"rpc\"";
+    return "";
+}
+
 static void
-put_soap(struct writer *writer, const char *tag, const struct message *message)
+put_soap(struct writer *writer, const char *tag, const struct operation *op,
+         const struct message *message)
 {
     struct text *text = writer->text;
     size_t i;
@@ -266,10 +333,13 @@ put_soap(struct writer *writer, const char *tag, const struct message *message)
         xml_attr(text, "part", VEC(&message->headers, struct part, i)->name);
         text_put(text, " use=\"literal\"/>\n");
     }
-    text_printf(text,
-                "        <soap:body use=\"literal\"/>\n"
-                "      </wsdl:%s>\n",
-                tag);
+    text_printf(text, "        <soap:body use=\"%s\"",
+                op->format->is_encoded ? "encoded" : "literal");
+    if (op->format->is_rpc)
+        xml_attr(text, "namespace", message->wrapper.ns);
+    if (op->format->is_encoded)
+        xml_attr(text, "encodingStyle", NS_SOAP_ENCODING);
+    text_printf(text, "/>\n      </wsdl:%s>\n", tag);
 }
 
 static void
@@ -282,10 +352,10 @@ put_bound_operation(struct writer *writer, const struct operation *op)
     xml_attr(text, "name", op->name);
     text_put(text, ">\n      <soap:operation");
     xml_attr(text, "soapAction", op->action);
-    text_put(text, " style=\"document\"/>\n");
-    put_soap(writer, "input", op->input);
+    text_printf(text, " style=\"%s\"/>\n", style_of(op));
+    put_soap(writer, "input", op, op->input);
     if (op->output != NULL)
-        put_soap(writer, "output", op->output);
+        put_soap(writer, "output", op, op->output);
     for (i = 0; i < op->faults.count; i++) {
         const char *name = VEC(&op->faults, struct fault, i)->name;
 
@@ -308,8 +378,10 @@ put_binding(struct writer *writer, const struct interface *interface)
     xml_attr(text, "name", binding_name(interface));
     xml_attr(text, "type",
              mem_printf("%s%s", writer->service_prefix, interface->name));
-    text_put(text, ">\n    <soap:binding "
-                   "transport=\"http://schemas.xmlsoap.org/soap/http\"/>\n");
+    text_printf(text,
+                ">\n    <soap:binding "
+                "transport=\"http://schemas.xmlsoap.org/soap/http\"%s/>\n",
+                binding_style(interface));
     for (i = 0; i < interface->operations.count; i++) {
         const struct operation *op =
             VEC(&interface->operations, struct operation, i);

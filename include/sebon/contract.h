@@ -36,7 +36,7 @@
 #define SBN_PARAMETER(...)
 
 /* Before a struct or an enum, or the typedef that holds one.
- * .name .ns .is_flags .is_value_type .is_reference */
+ * .name .ns .is_flags .is_value_type .is_reference .underlying */
 #define SBN_DATA_CONTRACT(...)
 /* Before a member of the struct; members without it are not part of it.
  * .name .order .is_required .nillable .emit_default_value */
@@ -51,6 +51,35 @@
 #define SBN_BASE(...)
 /* Before a struct or a member: a type that may stand where its base is said. */
 #define SBN_KNOWN_TYPE(...)
+
+/* Before a data contract whose name says BoxOf{0}{#}: what stands for {0}, {1}
+ * ... */
+#define SBN_TYPE_ARGUMENT(...)
+
+/* Before a contract or one of its operations: data contracts (.style), or
+ * XmlSerializer's rules (.style .use .support_faults). */
+#define SBN_DATA_CONTRACT_FORMAT(...)
+#define SBN_XML_SERIALIZER_FORMAT(...)
+/* Before a struct or an enum that XmlSerializer writes.
+ * .name .ns .is_flags */
+#define SBN_XML_TYPE(...)
+/* Before a union: one of its members is there. */
+#define SBN_XML_CHOICE(...)
+/* Before members of both; an array that is an element stands once for each
+ * item, one that is an array in an element around them.
+ * .name .ns .order .is_nullable .data_type .form .default_value .has_specified */
+#define SBN_XML_ELEMENT(...)
+/* .name .ns .data_type .default_value .has_specified */
+#define SBN_XML_ATTRIBUTE(...)
+/* .data_type */
+#define SBN_XML_TEXT(...)
+/* .name .ns .order .is_nullable .form; its items: .name .is_nullable
+ * .data_type */
+#define SBN_XML_ARRAY(...)
+#define SBN_XML_ARRAY_ITEM(...)
+/* .order */
+#define SBN_XML_ANY_ELEMENT(...)
+#define SBN_XML_ANY_ATTRIBUTE(...)
 
 /* Before a struct that is a whole message.
  * .name .is_wrapped .wrapper_name .wrapper_ns */
@@ -81,6 +110,11 @@ typedef uint16_t sbn_char;
 typedef sbn_datetime sbn_datetime_offset;
 /* one element of any name; sbn_xml is anything, even text */
 typedef sbn_xml sbn_xml_element;
+/* a schema and what it describes */
+typedef sbn_xml sbn_dataset;
+/* a day, and a time of day, without a time zone */
+typedef sbn_datetime sbn_date_only;
+typedef sbn_datetime sbn_time_only;
 
 /* A message as it is, and a body that is one long base64Binary: as the only
  * parameter, or as what is returned. */

@@ -123,7 +123,8 @@ class Graph:
             where = '%s %s' % (name, op.get('name'))
             self.say(where, 'directions', '+'.join(
                 d.tag[len(WSDL):] for d in op
-                if d.tag in (WSDL + 'input', WSDL + 'output')))
+                if d.tag in (WSDL + 'input', WSDL + 'output')),
+                op.get('parameterOrder'))
             for tag in ('input', 'output', 'fault'):
                 for d in op.findall(WSDL + tag):
                     self.say(where, tag, d.get('name'), self.action(d),
@@ -185,11 +186,14 @@ class Graph:
                                      self.occurs(node))
             form = node.get('form', schema.get('elementFormDefault',
                                                'unqualified'))
-            return '%s%s%s%s: %s%s' % (
+            default = node.get('default')
+            return '%s%s%s%s: %s%s%s' % (
                 '' if form == 'qualified' else 'unqualified ',
                 node.get('name'), self.occurs(node),
                 '?' if node.get('nillable') == 'true' else '',
-                self.type_of(node, schema), self.appinfo(node))
+                self.type_of(node, schema),
+                '' if default is None else ' default=' + default,
+                self.appinfo(node))
         if node.tag == XS + 'any':
             return 'any(%s %s)%s' % (node.get('namespace', '##any'),
                                      node.get('processContents', 'strict'),
@@ -213,13 +217,15 @@ class Graph:
 
     def attribute(self, node, schema):
         name = node.get('name') or 'ref ' + str(self.q(node, node.get('ref')))
-        return '@%s: %s %s %s%s' % (
+        array = node.get(WSDL + 'arrayType')
+        return '@%s: %s %s %s%s%s' % (
             name, self.type_of(node, schema) if node.get('name') else '',
             node.get('use', 'optional'), node.get('default', ''),
+            '' if array is None else ' of ' + self.q(node, array),
             self.appinfo(node))
 
     def type(self, node, schema):
-        out = []
+        out = ['mixed'] if node.get('mixed') == 'true' else []
         for child in node:
             tag = child.tag.replace(XS, '')
             if tag in ('sequence', 'choice', 'all', 'group'):
@@ -239,6 +245,10 @@ class Graph:
                 out.append('(%s)' % self.type(child, schema))
             elif tag == 'annotation':
                 continue
+            elif tag == 'anyAttribute':
+                out.append('@any(%s %s)' % (
+                    child.get('namespace', '##any'),
+                    child.get('processContents', 'strict')))
             else:
                 out.append('%s=%s%s' % (tag, child.get('value', ''),
                                         self.appinfo(child)))

@@ -57,6 +57,10 @@ tempuri tempuri
 nons nons
 SlashContract slash
 untyped untyped
+xml_doc xmlser
+rpc_literal rpc-literal
+rpc_encoded rpc-encoded
+rpc_dc rpc-datacontract
 primitives types-primitives --part
 complex types-complex --part
 LIST

@@ -103,7 +103,13 @@ for file in "$here"/data/*.h "$here"/net/*.h; do
     check "documents of $(basename "$file")" "$sebon" contract --no-code \
         "$file" --out "$work/all"
 done
-check 'all schemas are schemas' "$valid" "$work"/all/*.xsd
+# but for those that refer to what no file gives: xs:schema, SOAP's arrays
+schemas=$(ls "$work"/all/*.xsd)
+for file in $(grep -l 'ref="xs:schema"\|:arrayType=' "$work"/all/*.xsd); do
+    schemas=$(echo "$schemas" | grep -v "^${file%-xsd*}-xsd")
+done
+# shellcheck disable=SC2086
+check 'all schemas are schemas' "$valid" $schemas
 
 php_reads() { # file
     # shellcheck disable=SC2016

@@ -7,8 +7,6 @@ struct calc {
     SBN_OPERATION_CONTRACT()
     void (*f)(int x[3]);
     SBN_OPERATION_CONTRACT()
-    void (*h)(union u x);
-    SBN_OPERATION_CONTRACT()
     void (*i)(int x, ...);
     SBN_OPERATION_CONTRACT()
     void l(int x);

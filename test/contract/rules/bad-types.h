@@ -28,4 +28,6 @@ struct calc {
     void (*m)(void *x);
     SBN_OPERATION_CONTRACT()
     void (*n)(sbn_message *message, int x);
+    SBN_OPERATION_CONTRACT()
+    void (*o)(union u x);
 };
