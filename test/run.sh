@@ -6,10 +6,13 @@ set -u
 root=$(cd "$(dirname "$0")/.." && pwd) || exit 1
 . "$root/samples/setup.sh"
 
-# Compilers to check with, the SOAP stacks that sebon is tried against, and what
-# libxml2 wants in a static link.
+# Compilers to check with, the SOAP stacks that sebon is tried against, the loops
+# of the samples (Qt comes with KDSoap), and what libxml2 wants in a static link.
 test_packages='g++ binutils clang libclang-rt-14-dev python3-zeep php-cli
-    php-soap gsoap libgsoap-dev valgrind zlib1g-dev liblzma-dev'
+    php-soap gsoap libgsoap-dev libkdsoap-bin libkdsoap-dev mono-devel mono-mcs
+    haproxy libglib2.0-dev valgrind zlib1g-dev liblzma-dev'
+# Larger than all others together; elsewhere what needs it is skipped.
+[ "${CI-}" != true ] || test_packages="$test_packages chromium chromium-driver"
 # What clang's build runs; the rest starts other programs and needs it once.
 unit_suites='support base net http xml soap rpc codegen'
 
@@ -17,6 +20,15 @@ echo "Tests: installs what is missing, builds with gcc in build/ and with" \
     "clang in build-clang/, runs everything."
 # shellcheck disable=SC2086
 setup_install $build_packages $test_packages
+
+# node's SOAP stack is none of Debian's; without npm it is a skipped test.
+node_modules=$root/build/npm/node_modules
+if command -v npm >/dev/null; then
+    [ -d "$node_modules/soap" ] || timeout 120 npm install --silent --no-audit \
+        --no-fund --prefix "$root/build/npm" soap@1 </dev/null ||
+        echo "npm has no soap"
+    export NODE_PATH="$node_modules"
+fi
 
 log=meson-logs/testlog.json
 
