@@ -170,6 +170,13 @@ is_replaced(const struct model *model, const struct xs_type *type)
            &type->c;
 }
 
+const char *
+model_inner_name(const struct model *model, const struct xs_type *type)
+{
+    return mem_printf("%s_%s", prefix_of(model, type->c.name.ns),
+                      name_snake(type->c.name.local));
+}
+
 static const struct type_name *
 name_type(struct model *model, const struct xs_type *type)
 {
@@ -179,10 +186,7 @@ name_type(struct model *model, const struct xs_type *type)
     if (is_replaced(model, type))
         key = mem_printf("%s#redefined", key);
     name =
-        settle(model, key,
-               take_natural(model, mem_printf("%s_%s",
-                                              prefix_of(model, type->c.name.ns),
-                                              name_snake(type->c.name.local))));
+        settle(model, key, take_natural(model, model_inner_name(model, type)));
     map_put(&model->planned, pointer_key(type), name);
     return name;
 }

@@ -21,6 +21,9 @@ struct type_name {
 void model_name_types(struct model *model);
 const struct type_name *model_type_name(struct model *model,
                                         const struct xs_type *type);
+/* What is inside a named type, without a name of its own, is called after. */
+const char *model_inner_name(const struct model *model,
+                             const struct xs_type *type);
 /* Of a type that has no name in XML: free, and as like wanted as can be. */
 const struct type_name *model_take_name(struct model *model,
                                         const char *wanted);

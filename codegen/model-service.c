@@ -184,9 +184,10 @@ build_all_types(struct model *model)
             {NULL, NULL}, 0,    SBN_K_STRING, 0,    0,    0,    NULL, NULL,
             NULL,         NULL, NULL,         NULL, NULL, NULL, false};
 
+        struct xs_type *type = (struct xs_type *)(void *)component;
+
         if (component->space == XS_TYPE)
-            model_value(model, &field, (struct xs_type *)(void *)component,
-                        NULL);
+            model_value(model, &field, type, model_inner_name(model, type));
         else if (component->space == XS_ELEMENT)
             model_element(model, model->prefix,
                           (struct xs_element *)(void *)component, 1, 1);

@@ -77,6 +77,19 @@ generate xsd --types "$data/split/model.xsd" && compiles xsd &&
     [ -e "$work/xsd2/base.h" ] && compiles xsd2
 report $? 'types of an XML Schema'
 
+cat >"$work/flags.xsd" <<END
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="urn:f">
+  <xs:simpleType name="Rights"><xs:list><xs:simpleType>
+    <xs:restriction base="xs:string">
+      <xs:enumeration value="Read"/><xs:enumeration value="Write"/>
+    </xs:restriction>
+  </xs:simpleType></xs:list></xs:simpleType>
+</xs:schema>
+END
+generate flags --types --prefix file "$work/flags.xsd" && compiles flags &&
+    grep -q 'FILE_RIGHTS_WRITE' "$work/flags/file.h"
+report $? 'flags are named after their list'
+
 cat >"$work/plain" <<END
 $work/dep/calculator.h $work/dep/calculator.c: \\
   $data/split.wsdl
