@@ -193,8 +193,11 @@ values_same(struct comparison *cmp, xmlNodePtr a, char *a_text, xmlNodePtr b,
 
     snprintf(shown[0], sizeof(shown[0]), "%s", a_text ? a_text : "");
     snprintf(shown[1], sizeof(shown[1]), "%s", b_text ? b_text : "");
-    good = same_value(a, a_text, b, b_text) ||
-           part(cmp, a, what, shown[0], shown[1]);
+    good =
+        (cmp->exact && xmlChildElementCount(a) == 0
+             ? strcmp(a_text, b_text) == 0 || same_qname(a, a_text, b, b_text)
+             : same_value(a, a_text, b, b_text)) ||
+        part(cmp, a, what, shown[0], shown[1]);
     return good;
 }
 
@@ -343,16 +346,23 @@ is_nil(const xmlNode *node)
     return node->properties != NULL && is_xsi(node->properties, "nil");
 }
 
-/* Passes over what is written though the sample has it not: a scalar of a WCF
- * service, which is always written. That it means the same as its absence shows
- * when the values in memory are compared. */
+/* What is written though the sample has it not: a scalar of a WCF service,
+ * which is always written (that it means the same as its absence shows when the
+ * values in memory are compared); or nil. */
+static bool
+may_be_more(const struct comparison *cmp, const xmlNode *written)
+{
+    return next_element(written->children) == NULL &&
+           (written->properties == NULL ? cmp->defaults
+                                        : cmp->within && is_nil(written));
+}
+
 static xmlNodePtr
 without_scalars(struct comparison *cmp, xmlNodePtr written, xmlNodePtr expected)
 {
     while (written != NULL &&
            (expected == NULL || !same_name(expected, written)) &&
-           (written->properties == NULL || (cmp->within && is_nil(written))) &&
-           next_element(written->children) == NULL) {
+           may_be_more(cmp, written)) {
         if (written->properties != NULL)
             pass_over(cmp, written->parent, (const char *)written->name);
         written = next_element(written->next);

@@ -5,7 +5,15 @@
 
 #include "runtime/soap/codec.h"
 
-static bool structs_equal(const sbn_type *type, const char *a, const char *b);
+/* What is being compared around; objects may stand in a circle. */
+struct pair {
+    const struct pair *outer;
+    const sbn_type *type;
+    const char *a, *b;
+};
+
+static bool structs_equal(const sbn_type *type, const char *a, const char *b,
+                          const struct pair *outer);
 
 static bool
 texts_equal(const char *a, const char *b)
@@ -61,7 +69,8 @@ simple_equal(const sbn_field *field, const void *a, const void *b)
 
 /* The values themselves, or with POINTER what is there. */
 static bool
-value_equal(const sbn_field *field, const void *a, const void *b)
+value_equal(const sbn_field *field, const void *a, const void *b,
+            const struct pair *outer)
 {
     const sbn_type *type = (const sbn_type *)field->type;
 
@@ -81,11 +90,12 @@ value_equal(const sbn_field *field, const void *a, const void *b)
         if (actual != NULL)
             type = actual;
     }
-    return structs_equal(type, (const char *)a, (const char *)b);
+    return structs_equal(type, (const char *)a, (const char *)b, outer);
 }
 
 static bool
-repeated_equal(const sbn_field *field, const char *a, const char *b)
+repeated_equal(const sbn_field *field, const char *a, const char *b,
+               const struct pair *outer)
 {
     size_t count = *(const size_t *)(const void *)(a + field->has), i;
     size_t size = (field->flags & SBN_F_POINTER) != 0 ? sizeof(void *)
@@ -96,16 +106,17 @@ repeated_equal(const sbn_field *field, const char *a, const char *b)
     if (count != *(const size_t *)(const void *)(b + field->has))
         return false;
     for (i = 0; i < count; i++)
-        if (!value_equal(field, a_items + i * size, b_items + i * size))
+        if (!value_equal(field, a_items + i * size, b_items + i * size, outer))
             return false;
     return true;
 }
 
-bool
-values_equal(const sbn_field *field, const char *a, const char *b)
+static bool
+member_equal(const sbn_field *field, const char *a, const char *b,
+             const struct pair *outer)
 {
     if ((field->flags & SBN_F_REPEATED) != 0)
-        return repeated_equal(field, a, b);
+        return repeated_equal(field, a, b, outer);
     if (field->has != SBN_NONE) {
         if (a[field->has] != b[field->has])
             return false;
@@ -118,22 +129,35 @@ values_equal(const sbn_field *field, const char *a, const char *b)
         if (a[field->nil])
             return true;
     }
-    return value_equal(field, a + field->offset, b + field->offset);
+    return value_equal(field, a + field->offset, b + field->offset, outer);
 }
 
 static bool
-structs_equal(const sbn_type *type, const char *a, const char *b)
+structs_equal(const sbn_type *type, const char *a, const char *b,
+              const struct pair *outer)
 {
+    const struct pair here = {outer, type, a, b};
     uint32_t i;
+
+    for (; outer != NULL; outer = outer->outer)
+        if (outer->type == type && outer->a == a && outer->b == b)
+            return true;
 
     if ((type->flags & SBN_TYPE_CHOICE) != 0) {
         int which = *(const int *)(const void *)a;
 
         return which == *(const int *)(const void *)b &&
-               (which == 0 || values_equal(&type->fields[which - 1], a, b));
+               (which == 0 ||
+                member_equal(&type->fields[which - 1], a, b, &here));
     }
     for (i = 0; i < type->field_count; i++)
-        if (!values_equal(&type->fields[i], a, b))
+        if (!member_equal(&type->fields[i], a, b, &here))
             return false;
     return true;
+}
+
+bool
+values_equal(const sbn_field *field, const char *a, const char *b)
+{
+    return member_equal(field, a, b, NULL);
 }

@@ -14,6 +14,8 @@ bool values_equal(const sbn_field *field, const char *a, const char *b);
 
 struct comparison {
     bool encoded;  /* types need not be told */
+    bool exact;    /* but for prefixes texts are the same to the letter */
+    bool defaults; /* b may have scalars that a leaves out */
     bool within;   /* a may say more than b, and leave out what b has as nil */
     unsigned more; /* elements and attributes of which that is so */
     char where[400]; /* they part, or the first of these */

@@ -234,16 +234,13 @@ is_wrapper(const struct passage *passage, xmlNodePtr body)
 /* Of a wrapper that no schema has, its parts; of a document, its only part. */
 static bool
 check_parts(struct run *run, struct passage *passage, xmlNodePtr body,
-            bool reply)
+            const xmlChar *message)
 {
-    xmlChar *message = message_of(run, passage, reply);
     xmlNsPtr ns = xmlNewNs(body, (const xmlChar *)PARTS_NS,
                            (const xmlChar *)"sebon-parts");
     xmlNodePtr part;
     bool good = true;
 
-    if (message == NULL)
-        return true;
     if (!is_wrapper(passage, body))
         good = check_part(run, body, message, ns);
     else
@@ -252,28 +249,34 @@ check_parts(struct run *run, struct passage *passage, xmlNodePtr body,
             if (part->type == XML_ELEMENT_NODE)
                 good = part->ns == NULL ? check_part(run, part, message, ns)
                                         : schema_set_check(&run->schemas, part);
-    xmlFree(message);
     return good;
 }
 
-/* '1', '0', or '-' when there is no validator. */
+/* '1', '0', or '-' when there is no validator, or it does not know the body. */
 static char
 validate(struct run *run, struct passage *passage, xmlDocPtr document,
          const char *step, bool reply)
 {
+    xmlChar *message = message_of(run, passage, reply);
     xmlNodePtr body = message_body(document);
-    bool good = true;
+    char result = '1';
 
     if (run->schemas.schema == NULL || passage->encoded)
-        return '-';
-    for (; body != NULL && good; body = body->next)
-        if (body->type == XML_ELEMENT_NODE)
-            good = schema_set_declares(&run->schemas, body)
-                       ? schema_set_check(&run->schemas, body)
-                       : check_parts(run, passage, body, reply);
-    if (!good)
+        result = '-';
+    for (; body != NULL && result == '1'; body = body->next) {
+        if (body->type != XML_ELEMENT_NODE)
+            continue;
+        if (schema_set_declares(&run->schemas, body))
+            result = schema_set_check(&run->schemas, body) ? '1' : '0';
+        else if (message == NULL)
+            result = '-';
+        else
+            result = check_parts(run, passage, body, message) ? '1' : '0';
+    }
+    if (result == '0')
         passage_complain(passage, step, run->schemas.complaint, NULL);
-    return good ? '1' : '0';
+    xmlFree(message);
+    return result;
 }
 
 /* ---- One message --------------------------------------------------------- */
@@ -333,10 +336,13 @@ bodies_equal(xmlNodePtr a, xmlNodePtr b, struct comparison *cmp)
 /* '1', or '0', or '+' when the sample alone has something, which a valid one
  * may not. */
 static char
-compare(struct passage *passage, xmlDocPtr sample, xmlDocPtr written,
-        bool is_valid)
+compare(const struct run *run, struct passage *passage, xmlDocPtr sample,
+        xmlDocPtr written, bool is_valid)
 {
-    struct comparison cmp = {.encoded = passage->encoded, .within = !is_valid};
+    struct comparison cmp = {.encoded = passage->encoded,
+                             .exact = run->exact,
+                             .defaults = passage->ours,
+                             .within = !is_valid && !passage->ours};
     bool good = headers_equal(passage, sample, written, &cmp) &&
                 bodies_equal(message_body(sample), message_body(written), &cmp);
 
@@ -373,7 +379,7 @@ pass(struct run *run, struct passage *passage, const char *bytes, size_t size,
     if (document != NULL) {
         steps[3] =
             validate(run, passage, document, "valid after writing", reply);
-        steps[4] = compare(passage, sample, document, steps[0] == '1');
+        steps[4] = compare(run, passage, sample, document, steps[0] == '1');
         steps[5] = decode(run, passage, sbn__buf_bytes(&written),
                           sbn__buf_size(&written), "read again")
                        ? '1'
@@ -417,6 +423,7 @@ check_message(struct run *run, const sbn_contract *contract,
     passage.field = reply ? op->out : op->in;
     passage.size = reply ? op->out_size : op->in_size;
     passage.encoded = is_encoded(op, reply, bytes, size);
+    passage.ours = strncmp(file, "samples-", 8) == 0;
     if (op->extras != NULL)
         passage.headers =
             reply ? op->extras->out_headers : op->extras->in_headers;

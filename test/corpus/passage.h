@@ -20,6 +20,7 @@ struct run {
     struct schema_set schemas;
     struct sbn__soap_pool *pool;
     xmlDocPtr wsdl;
+    bool exact; /* values are written to the letter as they were read */
 };
 
 /* A message on its way. */
@@ -29,6 +30,7 @@ struct passage {
     const sbn_field *field;
     size_t size;
     bool encoded;
+    bool ours;                      /* what "sebon sample" wrote */
     const sbn_part *const *headers; /* declared; NULL: none */
     struct sbn__header *entries;    /* of them, as they were read */
     void *base;

@@ -5,7 +5,8 @@
  * in memory. One line a message goes to stdout: name, file, and for each step
  * 1, 0 or - (not done), and the first complaint, between tabs.
  *
- * usage: corpus-roundtrip WSDL LIBRARY WORK KNOWN CONTRACTS FILE...
+ * usage: corpus-roundtrip [--exact] WSDL LIBRARY WORK KNOWN CONTRACTS FILE...
+ * --exact: the same to the letter, but for prefixes.
  * A FILE whose name begins with "samples-" holds what "sebon sample" printed;
  * any other holds one message, of the operation that has its body.
  */
@@ -219,13 +220,16 @@ main(int argc, char **argv)
     struct run run;
     int i;
 
+    memset(&run, 0, sizeof(run));
+    run.exact = argc > 1 && strcmp(argv[1], "--exact") == 0;
+    argv += run.exact;
+    argc -= run.exact;
     if (argc < 7) {
-        fputs("usage: corpus-roundtrip WSDL LIBRARY WORK KNOWN CONTRACTS "
-              "FILE...\n",
+        fputs("usage: corpus-roundtrip [--exact] WSDL LIBRARY WORK KNOWN "
+              "CONTRACTS FILE...\n",
               stderr);
         return 2;
     }
-    memset(&run, 0, sizeof(run));
     xmlSetStructuredErrorFunc(NULL, ignore_problem);
     load(&run, argv[2], argv[5]);
     schema_set_open(&run.schemas, argv[1], argv[3], argv[4]);

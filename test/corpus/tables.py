@@ -12,6 +12,7 @@ BUILD = os.environ.get("SEBON_BUILD", os.path.join(ROOT, "build"))
 TOOL = os.path.join(BUILD, "codegen", "sebon")
 PASS = os.path.join(BUILD, "test", "corpus", "corpus-roundtrip")
 WORK = os.path.join(BUILD, "corpus-roundtrip")
+CC = os.environ.get("CC", "gcc").split()
 SECONDS = 60
 CONTRACT = re.compile(r"^extern const sbn_contract (\w+);", re.M)
 
@@ -45,9 +46,10 @@ def compile_tables(path, work, *options):
             contracts += CONTRACT.findall(f.read())
     sources = [os.path.join(work, f) for f in os.listdir(work)
                if f.endswith(".c")]
-    code, _, text = run(["gcc", "-std=c11", "-O0", "-w", "-shared", "-fPIC",
-                         "-I", os.path.join(ROOT, "include"), "-I", work,
-                         "-o", library] + sources, seconds=300)
+    code, _, text = run(CC + [
+        "-std=c11", "-O0", "-w", "-shared", "-fPIC", "-I",
+        os.path.join(ROOT, "include"), "-I", work, "-o", library] + sources,
+                        seconds=300)
     if code != 0:
         return None, "compile: " + first_line(text, "error")
     return (library, contracts), ""
