@@ -22,6 +22,8 @@ struct sbn__encoder {
     struct sbn_error *error;
     uint64_t *used;      /* bits of namespaces that need a prefix */
     size_t used_size;    /* bytes of that */
+    uint16_t *prefixes;  /* by namespace, which of them it has */
+    uint16_t prefix_count;
     uint32_t default_ns; /* of a name without prefix, here */
     bool xsi;            /* i: is used */
     bool xsd;            /* x: is used */
@@ -38,8 +40,7 @@ struct sbn__encoder {
 /* SBN_EINVAL, with the path; name (may be NULL) is added to it. */
 sbn_status sbn__encode_invalid(struct sbn__encoder *enc, const char *name,
                                const char *text);
-/* The prefix of a namespace; use_prefix with the colon, and it is declared. */
-void sbn__put_prefix(struct sbn__buf *out, uint32_t ns);
+/* The prefix of a namespace with the colon; it will be declared. */
 void sbn__use_prefix(struct sbn__encoder *enc, uint32_t ns);
 
 /* ---- encode_value.c ------------------------------------------------------ */

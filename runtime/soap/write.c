@@ -10,6 +10,11 @@
 
 enum { FEW_NAMESPACES = 256 }; /* whose use is noted without an allocation */
 
+struct few {
+    uint64_t used[FEW_NAMESPACES / 64];
+    uint16_t prefixes[FEW_NAMESPACES]; /* not set but for those in use */
+};
+
 /* ---- Failures ------------------------------------------------------------ */
 
 static char *
@@ -46,25 +51,31 @@ sbn__encode_invalid(struct sbn__encoder *enc, const char *name,
 
 /* ---- Names --------------------------------------------------------------- */
 
-/* a, b, ... by number; i, q, s and x mean something else. */
-void
-sbn__put_prefix(struct sbn__buf *out, uint32_t ns)
+/* a, b, ... as they come, as .NET does; i, q, s and x mean something else. */
+static void
+put_prefix(struct sbn__encoder *enc, uint32_t ns)
 {
     static const char letters[] = "abcdefghjklmnoprtuvwyz";
     enum { COUNT = sizeof(letters) - 1 };
+    uint32_t number = enc->prefixes[ns];
     char digits[SBN__INT_ROOM];
 
-    sbn__buf_putc(out, letters[(ns - 1) % COUNT]);
-    if (ns > COUNT)
-        sbn__buf_append(out, digits,
-                        sbn__format_uint64(digits, (ns - 1) / COUNT));
+    sbn__buf_putc(enc->out, letters[number % COUNT]);
+    if (number >= COUNT)
+        sbn__buf_append(enc->out, digits,
+                        sbn__format_uint64(digits, number / COUNT));
 }
 
 void
 sbn__use_prefix(struct sbn__encoder *enc, uint32_t ns)
 {
-    enc->used[ns / 64] |= (uint64_t)1 << (ns % 64);
-    sbn__put_prefix(enc->out, ns);
+    uint64_t bit = (uint64_t)1 << (ns % 64);
+
+    if ((enc->used[ns / 64] & bit) == 0) {
+        enc->used[ns / 64] |= bit;
+        enc->prefixes[ns] = enc->prefix_count++;
+    }
+    put_prefix(enc, ns);
     sbn__buf_putc(enc->out, ':');
 }
 
@@ -89,6 +100,15 @@ sbn__write_envelope_start(struct sbn__buf *out, enum sbn__soap_version version,
 void
 sbn__write_envelope_end(struct sbn__buf *out)
 {
+    static const char start[] = "<s:Body>";
+    size_t size = sbn__buf_size(out), length = sizeof(start) - 1;
+
+    if (size >= length && out->status == SBN_OK &&
+        memcmp(sbn__buf_bytes(out) + size - length, start, length) == 0) {
+        out->end--;
+        sbn__buf_lit(out, "/></s:Envelope>");
+        return;
+    }
     sbn__buf_lit(out, "</s:Body></s:Envelope>");
 }
 
@@ -118,7 +138,7 @@ declare_prefix(struct sbn__encoder *enc, uint32_t ns)
     const char *uri = enc->contract->namespaces[ns];
 
     sbn__buf_lit(enc->out, " xmlns:");
-    sbn__put_prefix(enc->out, ns);
+    put_prefix(enc, ns);
     sbn__buf_lit(enc->out, "=\"");
     sbn__xml_write_value(enc->out, uri, strlen(uri));
     sbn__buf_putc(enc->out, '"');
@@ -182,32 +202,41 @@ write_body(struct sbn__encoder *enc, const sbn_field *field, const void *base)
         return write_element(enc, field, base);
     for (i = 0; i < type->field_count && status == SBN_OK; i++) {
         memset(enc->used, 0, enc->used_size);
+        enc->prefix_count = 0;
         status = write_element(enc, &type->fields[i], base);
     }
     return status;
 }
 
-/* Bits for the contract's namespaces: few where that is enough. */
+/* What is noted of the contract's namespaces: in few where that is enough. */
 static sbn_status
-encoder_open(struct sbn__encoder *enc, uint64_t *few, size_t few_size)
+encoder_open(struct sbn__encoder *enc, struct few *few)
 {
     uint32_t count = enc->contract->namespace_count;
+    size_t words = count / 64 + 1;
 
-    enc->used = few;
-    enc->used_size = few_size;
-    if (count > few_size * 8) {
-        enc->used_size = (count / 64 + 1) * sizeof(*enc->used);
-        enc->used = sbn__zalloc(enc->out->mem, enc->used_size);
+    enc->used = few->used;
+    enc->used_size = sizeof(few->used);
+    enc->prefixes = few->prefixes;
+    if (count <= FEW_NAMESPACES) {
+        memset(few->used, 0, sizeof(few->used));
+        return SBN_OK;
     }
-    return enc->used == NULL ? SBN_ENOMEM : SBN_OK;
+    enc->used_size = words * sizeof(*enc->used);
+    enc->used = sbn__zalloc(enc->out->mem,
+                            enc->used_size + count * sizeof(*enc->prefixes));
+    if (enc->used == NULL)
+        return SBN_ENOMEM;
+    enc->prefixes = (uint16_t *)(void *)(enc->used + words);
+    return SBN_OK;
 }
 
 static void
-encoder_close(struct sbn__encoder *enc, const uint64_t *few)
+encoder_close(struct sbn__encoder *enc, const struct few *few)
 {
     if (enc->written != NULL)
         sbn__identity_close(enc);
-    if (enc->used != few)
+    if (enc->used != few->used)
         sbn__free(enc->out->mem, enc->used);
 }
 
@@ -224,7 +253,7 @@ sbn_status
 sbn__soap_write_message(struct sbn__buf *out,
                         const struct sbn__soap_message *message)
 {
-    uint64_t few[FEW_NAMESPACES / 64] = {0};
+    struct few few;
     struct sbn__encoder enc = {.out = out,
                                .contract = message->contract,
                                .error = message->error,
@@ -235,14 +264,14 @@ sbn__soap_write_message(struct sbn__buf *out,
 
     sbn__write_envelope_start(out, message->version, message->headers);
     if (field != NULL) {
-        status = encoder_open(&enc, few, sizeof(few));
+        status = encoder_open(&enc, &few);
         if (status != SBN_OK)
             return status;
         status =
             message->base == NULL
                 ? sbn__encode_invalid(&enc, field->name, "no value is given")
                 : write_body(&enc, field, message->base);
-        encoder_close(&enc, few);
+        encoder_close(&enc, &few);
     }
     sbn__write_envelope_end(out);
     return status != SBN_OK ? status : out->status;
@@ -267,14 +296,14 @@ sbn__soap_write_piece(struct sbn__buf *out, const sbn_contract *contract,
                       const sbn_field *field, const void *base,
                       struct sbn_error *error)
 {
-    uint64_t few[FEW_NAMESPACES / 64] = {0};
+    struct few few;
     struct sbn__encoder enc = {
         .out = out, .contract = contract, .error = error};
-    sbn_status status = encoder_open(&enc, few, sizeof(few));
+    sbn_status status = encoder_open(&enc, &few);
 
     if (status != SBN_OK)
         return status;
     status = write_element(&enc, field, base);
-    encoder_close(&enc, few);
+    encoder_close(&enc, &few);
     return status != SBN_OK ? status : out->status;
 }
