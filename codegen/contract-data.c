@@ -389,12 +389,14 @@ static void
 add_value(struct data_type *type, const struct decl *decl,
           const struct enumerator *item)
 {
+    const struct note *note = note_find(&item->notes, NOTE_ENUM_MEMBER);
+    const struct note_option *number = note_option(note, "number");
     struct data_value *value = NEW(struct data_value);
     size_t i;
 
-    value->name = note_text(note_find(&item->notes, NOTE_ENUM_MEMBER), "value",
-                            value_name(decl, item->name));
-    value->value = item->value;
+    value->name = note_text(note, "value", value_name(decl, item->name));
+    /* C's enumerators are ints, and .NET's may be larger */
+    value->value = number != NULL ? number->number : item->value;
     value->doc = item->doc;
     for (i = 0; i < type->values.count; i++)
         if (strcmp(VEC(&type->values, struct data_value, i)->name,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* SBN_XML_SERIALIZER_FORMAT and SBN_DATA_CONTRACT_FORMAT: how an operation
- * writes its data. */
+/* How a contract is called, .binding, and how its operations write their data,
+ * SBN_XML_SERIALIZER_FORMAT and SBN_DATA_CONTRACT_FORMAT. */
 #include <string.h>
 
 #include "codegen/contract-model.h"
@@ -56,4 +56,62 @@ contract_format(const struct interface *interface,
     if (format->is_encoded)
         format->ns = contract_under(interface->ns, "encoded");
     return format;
+}
+
+/* ---- Bindings ------------------------------------------------------------ */
+
+static const struct binding {
+    const char *word, *name;
+    bool is_soap12, has_addressing;
+} bindings[] = {{"basic", "BasicHttpBinding", false, false},
+                {"ws", "WSHttpBinding", true, true},
+                {"soap12", "CustomBinding", true, false},
+                {"soap11-wsa", "CustomBinding", false, true},
+                {"soap12-wsa", "CustomBinding", true, true}};
+
+static void
+add_endpoint(struct interface *interface, const struct binding *binding)
+{
+    struct endpoint *endpoint = NEW(struct endpoint);
+    unsigned same = 0;
+    const char *name = mem_printf("%s_%s", binding->name, interface->name);
+    size_t i;
+
+    for (i = 0; i < interface->endpoints.count; i++)
+        if (strncmp(VEC(&interface->endpoints, struct endpoint, i)->name, name,
+                    strlen(name)) == 0)
+            same++;
+    endpoint->name = same == 0 ? name : mem_printf("%s%u", name, same);
+    endpoint->is_soap12 = binding->is_soap12;
+    endpoint->has_addressing = binding->has_addressing;
+    vec_add(&interface->endpoints, endpoint);
+}
+
+void
+contract_endpoints(struct interface *interface, const struct note *note)
+{
+    const struct note_option *option = note_option(note, "binding");
+    const char *words = option == NULL ? "basic" : option->text;
+    size_t i;
+
+    for (words += strspn(words, " "); *words != '\0';
+         words += strspn(words, " ")) {
+        size_t size = strcspn(words, " ");
+
+        for (i = 0; i < sizeof(bindings) / sizeof(bindings[0]); i++)
+            if (strlen(bindings[i].word) == size &&
+                strncmp(bindings[i].word, words, size) == 0)
+                break;
+        if (i == sizeof(bindings) / sizeof(bindings[0])) {
+            diag_error(option->place,
+                       "'%.*s' is no binding: basic, ws, soap12, soap11-wsa "
+                       "and soap12-wsa are",
+                       (int)size, words);
+            return;
+        }
+        add_endpoint(interface, &bindings[i]);
+        words += size;
+    }
+    if (interface->endpoints.count == 0)
+        diag_error(option->place, ".binding is empty");
 }

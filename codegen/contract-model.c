@@ -60,6 +60,7 @@ new_interface(struct decl *decl, const struct note *note)
     interface->name = contract_name(decl, note);
     interface->ns = note_text(note, "ns", NS_TEMPURI);
     interface->doc = decl->doc;
+    contract_endpoints(interface, note);
     decl->meaning = interface;
     return interface;
 }

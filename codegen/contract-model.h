@@ -179,8 +179,15 @@ struct operation {
     struct message *input, *output;
 };
 
+/* A way to call a contract: a binding with its port. */
+struct endpoint {
+    const char *name; /* of both */
+    bool is_soap12, has_addressing;
+};
+
 struct interface {
     struct decl *decl;
+    struct vec endpoints; /* struct endpoint */
     const char *name, *ns;
     const char *doc;
     struct vec operations; /* struct operation, inherited ones first */
@@ -246,6 +253,8 @@ void contract_apply(const struct note *note, struct data_use *use,
 /* ns + what, with one slash between. */
 const char *contract_under(const char *ns, const char *what);
 
+/* The endpoints that .binding of note asks for. */
+void contract_endpoints(struct interface *interface, const struct note *note);
 /* How function, or with NULL all of the contract, writes its data. */
 const struct data_format *contract_format(const struct interface *interface,
                                           const struct member *function);

@@ -13,7 +13,8 @@ static const struct note_form {
 } forms[NOTE_KINDS] = {
     [NOTE_SERVICE] = {"SBN_SERVICE_CONTRACT",
                       false,
-                      {"name", "ns", "service", "binding_ns", "address"}},
+                      {"name", "ns", "service", "binding", "binding_ns",
+                       "address"}},
     [NOTE_OPERATION] = {"SBN_OPERATION_CONTRACT",
                         false,
                         {"name", "action", "reply_action", "?is_one_way",
@@ -33,7 +34,7 @@ static const struct note_form {
                      false,
                      {"name", "#order", "?is_required", "?nillable",
                       "?emit_default_value"}},
-    [NOTE_ENUM_MEMBER] = {"SBN_ENUM_MEMBER", false, {"value"}},
+    [NOTE_ENUM_MEMBER] = {"SBN_ENUM_MEMBER", false, {"value", "#number"}},
     [NOTE_COLLECTION] = {"SBN_COLLECTION_CONTRACT",
                          false,
                          {"name", "ns", "item_name", "key_name", "value_name"}},

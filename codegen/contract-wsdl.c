@@ -5,6 +5,10 @@
 #include "codegen/contract-emit.h"
 
 #define NS_WSAW "http://www.w3.org/2006/05/addressing/wsdl"
+#define NS_POLICY "http://schemas.xmlsoap.org/ws/2004/09/policy"
+#define NS_UTILITY                            \
+    "http://docs.oasis-open.org/wss/2004/01/" \
+    "oasis-200401-wss-wssecurity-utility-1.0.xsd"
 
 struct writer {
     struct text *text;
@@ -23,10 +27,40 @@ declare(struct text *text, const char *prefix, const char *ns)
     xml_attr(text, prefix, ns);
 }
 
+typedef bool endpoint_fn(const struct endpoint *endpoint);
+
+static bool
+is_soap12(const struct endpoint *endpoint)
+{
+    return endpoint->is_soap12;
+}
+
+static bool
+has_addressing(const struct endpoint *endpoint)
+{
+    return endpoint->has_addressing;
+}
+
+static bool
+has_endpoint(const struct service *service, endpoint_fn *is)
+{
+    size_t i, j;
+
+    for (i = 0; i < service->interfaces.count; i++) {
+        const struct vec *endpoints =
+            &VEC(&service->interfaces, struct interface, i)->endpoints;
+
+        for (j = 0; j < endpoints->count; j++)
+            if (is(VEC(endpoints, struct endpoint, j)))
+                return true;
+    }
+    return false;
+}
+
 /* ns "": there is none to be named. */
 static void
-open_definitions(struct text *text, const char *name, const char *ns,
-                 const char *other_ns)
+open_definitions(struct text *text, const struct service *service,
+                 const char *name, const char *ns, const char *other_ns)
 {
     text_put(text, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                    "<wsdl:definitions");
@@ -40,6 +74,12 @@ open_definitions(struct text *text, const char *name, const char *ns,
         declare(text, "xmlns:i0", other_ns);
     declare(text, "xmlns:wsdl", NS_WSDL);
     declare(text, "xmlns:soap", NS_SOAP11);
+    if (has_endpoint(service, is_soap12))
+        declare(text, "xmlns:soap12", NS_SOAP12);
+    if (has_endpoint(service, has_addressing)) {
+        declare(text, "xmlns:wsp", NS_POLICY);
+        declare(text, "xmlns:wsu", NS_UTILITY);
+    }
     declare(text, "xmlns:wsaw", NS_WSAW);
     declare(text, "xmlns:xs", NS_XSD);
     text_put(text, ">\n");
@@ -290,10 +330,11 @@ put_port_type(struct writer *writer, const struct interface *interface)
 
 /* ---- Bindings ------------------------------------------------------------ */
 
+/* An element of the binding that endpoint has. */
 static const char *
-binding_name(const struct interface *interface)
+soap(const struct endpoint *endpoint)
 {
-    return mem_printf("BasicHttpBinding_%s", interface->name);
+    return endpoint->is_soap12 ? "soap12" : "soap";
 }
 
 static const char *
@@ -315,7 +356,8 @@ binding_style(const struct interface *interface)
 }
 
 static void
-put_soap(struct writer *writer, const char *tag, const struct operation *op,
+put_soap(struct writer *writer, const struct endpoint *endpoint,
+         const char *tag, const struct operation *op,
          const struct message *message)
 {
     struct text *text = writer->text;
@@ -326,14 +368,14 @@ put_soap(struct writer *writer, const char *tag, const struct operation *op,
         xml_attr(text, "name", message->io_name);
     text_put(text, ">\n");
     for (i = 0; i < message->headers.count; i++) {
-        text_put(text, "        <soap:header");
+        text_printf(text, "        <%s:header", soap(endpoint));
         xml_attr(
             text, "message",
             mem_printf("%s%s", writer->service_prefix, headers_name(message)));
         xml_attr(text, "part", VEC(&message->headers, struct part, i)->name);
         text_put(text, " use=\"literal\"/>\n");
     }
-    text_printf(text, "        <soap:body use=\"%s\"",
+    text_printf(text, "        <%s:body use=\"%s\"", soap(endpoint),
                 op->format->is_encoded ? "encoded" : "literal");
     if (op->format->is_rpc)
         xml_attr(text, "namespace", message->wrapper.ns);
@@ -343,25 +385,27 @@ put_soap(struct writer *writer, const char *tag, const struct operation *op,
 }
 
 static void
-put_bound_operation(struct writer *writer, const struct operation *op)
+put_bound_operation(struct writer *writer, const struct endpoint *endpoint,
+                    const struct operation *op)
 {
     struct text *text = writer->text;
     size_t i;
 
     text_put(text, "    <wsdl:operation");
     xml_attr(text, "name", op->name);
-    text_put(text, ">\n      <soap:operation");
+    text_printf(text, ">\n      <%s:operation", soap(endpoint));
     xml_attr(text, "soapAction", op->action);
     text_printf(text, " style=\"%s\"/>\n", style_of(op));
-    put_soap(writer, "input", op, op->input);
+    put_soap(writer, endpoint, "input", op, op->input);
     if (op->output != NULL)
-        put_soap(writer, "output", op, op->output);
+        put_soap(writer, endpoint, "output", op, op->output);
     for (i = 0; i < op->faults.count; i++) {
         const char *name = VEC(&op->faults, struct fault, i)->name;
 
         text_put(text, "      <wsdl:fault");
         xml_attr(text, "name", name);
-        text_put(text, ">\n        <soap:fault use=\"literal\"");
+        text_printf(text, ">\n        <%s:fault use=\"literal\"",
+                    soap(endpoint));
         xml_attr(text, "name", name);
         text_put(text, "/>\n      </wsdl:fault>\n");
     }
@@ -369,27 +413,66 @@ put_bound_operation(struct writer *writer, const struct operation *op)
 }
 
 static void
-put_binding(struct writer *writer, const struct interface *interface)
+put_binding(struct writer *writer, const struct interface *interface,
+            const struct endpoint *endpoint)
 {
     struct text *text = writer->text;
     size_t i;
 
     text_put(text, "  <wsdl:binding");
-    xml_attr(text, "name", binding_name(interface));
+    xml_attr(text, "name", endpoint->name);
     xml_attr(text, "type",
              mem_printf("%s%s", writer->service_prefix, interface->name));
+    text_put(text, ">\n");
+    if (endpoint->has_addressing) {
+        text_put(text, "    <wsp:PolicyReference");
+        xml_attr(text, "URI", mem_printf("#%s_policy", endpoint->name));
+        text_put(text, "/>\n");
+    }
     text_printf(text,
-                ">\n    <soap:binding "
+                "    <%s:binding "
                 "transport=\"http://schemas.xmlsoap.org/soap/http\"%s/>\n",
-                binding_style(interface));
+                soap(endpoint), binding_style(interface));
     for (i = 0; i < interface->operations.count; i++) {
         const struct operation *op =
             VEC(&interface->operations, struct operation, i);
 
         if (!op->is_wildcard)
-            put_bound_operation(writer, op);
+            put_bound_operation(writer, endpoint, op);
     }
     text_put(text, "  </wsdl:binding>\n");
+}
+
+/* What a client must do besides what a binding says: WS-Addressing. */
+static void
+put_policies(struct writer *writer, const struct interface *interface)
+{
+    struct text *text = writer->text;
+    size_t i;
+
+    for (i = 0; i < interface->endpoints.count; i++) {
+        const struct endpoint *endpoint =
+            VEC(&interface->endpoints, struct endpoint, i);
+
+        if (!endpoint->has_addressing)
+            continue;
+        text_put(text, "  <wsp:Policy");
+        xml_attr(text, "wsu:Id", mem_printf("%s_policy", endpoint->name));
+        text_put(text, ">\n    <wsp:ExactlyOne>\n      <wsp:All>\n"
+                       "        <wsaw:UsingAddressing/>\n"
+                       "      </wsp:All>\n    </wsp:ExactlyOne>\n"
+                       "  </wsp:Policy>\n");
+    }
+}
+
+static void
+put_bindings(struct writer *writer, const struct interface *interface)
+{
+    size_t i;
+
+    for (i = 0; i < interface->endpoints.count; i++)
+        put_binding(writer, interface,
+                    VEC(&interface->endpoints, struct endpoint, i));
 }
 
 /* ---- Services ------------------------------------------------------------ */
@@ -403,26 +486,35 @@ address_of(const struct service *service)
 }
 
 static void
+put_port(struct writer *writer, const struct endpoint *endpoint)
+{
+    struct text *text = writer->text;
+
+    text_put(text, "    <wsdl:port");
+    xml_attr(text, "name", endpoint->name);
+    xml_attr(text, "binding",
+             mem_printf("%s%s", writer->binding_prefix, endpoint->name));
+    text_printf(text, ">\n      <%s:address", soap(endpoint));
+    xml_attr(text, "location", address_of(writer->service));
+    text_put(text, "/>\n    </wsdl:port>\n");
+}
+
+static void
 put_service(struct writer *writer)
 {
     const struct service *service = writer->service;
     struct text *text = writer->text;
-    size_t i;
+    size_t i, j;
 
     text_put(text, "  <wsdl:service");
     xml_attr(text, "name", service->name);
     text_put(text, ">\n");
     for (i = 0; i < service->interfaces.count; i++) {
-        const char *name =
-            binding_name(VEC(&service->interfaces, struct interface, i));
+        const struct vec *endpoints =
+            &VEC(&service->interfaces, struct interface, i)->endpoints;
 
-        text_put(text, "    <wsdl:port");
-        xml_attr(text, "name", name);
-        xml_attr(text, "binding",
-                 mem_printf("%s%s", writer->binding_prefix, name));
-        text_put(text, ">\n      <soap:address");
-        xml_attr(text, "location", address_of(service));
-        text_put(text, "/>\n    </wsdl:port>\n");
+        for (j = 0; j < endpoints->count; j++)
+            put_port(writer, VEC(endpoints, struct endpoint, j));
     }
     text_put(text, "  </wsdl:service>\n");
 }
@@ -467,7 +559,8 @@ contract_wsdl_single(struct text *text, const struct service *service,
     struct writer writer = new_writer(text, service);
     size_t i;
 
-    open_definitions(text, service->name, service->ns, NULL);
+    open_definitions(text, service, service->name, service->ns, NULL);
+    for_each(&writer, put_policies);
     text_put(text, "  <wsdl:types>\n");
     for (i = 0; i < set->schemas.count; i++)
         contract_schema_write(
@@ -475,7 +568,7 @@ contract_wsdl_single(struct text *text, const struct service *service,
     text_put(text, "  </wsdl:types>\n");
     for_each(&writer, put_messages);
     for_each(&writer, put_port_type);
-    for_each(&writer, put_binding);
+    for_each(&writer, put_bindings);
     put_service(&writer);
     close_definitions(text);
 }
@@ -510,17 +603,20 @@ contract_wsdl_main(struct text *text, const struct service *service,
     struct writer writer = new_writer(text, service);
     bool split = contract_wsdl_is_split(service);
 
-    open_definitions(text, service->name, service->ns,
+    open_definitions(text, service, service->name, service->ns,
                      split ? service->binding_ns : NULL);
     if (split) {
         writer.binding_prefix = *service->binding_ns == '\0' ? "" : "i0:";
-        put_import(text, service->binding_ns, binding_file);
+    } else {
+        for_each(&writer, put_policies);
     }
+    if (split)
+        put_import(text, service->binding_ns, binding_file);
     put_imports(text, service, schema_files, set);
     for_each(&writer, put_messages);
     for_each(&writer, put_port_type);
     if (!split)
-        for_each(&writer, put_binding);
+        for_each(&writer, put_bindings);
     put_service(&writer);
     close_definitions(text);
 }
@@ -532,8 +628,9 @@ contract_wsdl_binding(struct text *text, const struct service *service,
     struct writer writer = new_writer(text, service);
 
     writer.service_prefix = *service->ns == '\0' ? "" : "i0:";
-    open_definitions(text, NULL, service->binding_ns, service->ns);
+    open_definitions(text, service, NULL, service->binding_ns, service->ns);
+    for_each(&writer, put_policies);
     put_import(text, service->ns, main_file);
-    for_each(&writer, put_binding);
+    for_each(&writer, put_bindings);
     close_definitions(text);
 }

@@ -19,7 +19,7 @@
 #include <sebon/types.h>
 
 /* Before a struct of function pointers.
- * .name .ns .service .binding_ns .address */
+ * .name .ns .service .binding .binding_ns .address */
 #define SBN_SERVICE_CONTRACT(...)
 
 /* Before a member of it.
@@ -41,8 +41,8 @@
 /* Before a member of the struct; members without it are not part of it.
  * .name .order .is_required .nillable .emit_default_value */
 #define SBN_DATA_MEMBER(...)
-/* Before an enumerator.
- * .value */
+/* Before an enumerator; .number where it does not fit an int.
+ * .value .number */
 #define SBN_ENUM_MEMBER(...)
 /* Before a typedef of SBN_ARRAY or SBN_MAP.
  * .name .ns .item_name .key_name .value_name */

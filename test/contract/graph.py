@@ -3,7 +3,7 @@
 """What WSDL documents mean, as lines of text; two of them compared.
 
     graph.py print WSDL
-    graph.py diff [--used] [--abstract] [--part] OURS THEIRS
+    graph.py diff [--used] [--abstract] OURS THEIRS
 
 --used leaves out what no message leads to in the Serialization schema,
 --abstract the bindings and services, --part what only they have.
@@ -318,8 +318,6 @@ def main():
         ours, theirs = used(ours), used(theirs)
     if '--abstract' in sys.argv:
         ours, theirs = abstract(ours), abstract(theirs)
-    if '--part' in sys.argv:
-        theirs &= ours
     found = {'- ' + l for l in theirs - ours} | {'+ ' + l for l in ours - theirs}
     for line in sorted(found, key=lambda l: (l[2:], l)):
         print(line)

@@ -34,8 +34,7 @@ for file in "$here"/net/*.h; do
         --out "$work/ours"
 done
 
-# ours, and the recorded service: both documents, split and single. --part: what
-# C has no words for, or what says nothing new, is not in our contract.
+# ours, and the recorded service: both documents, split and single
 while read -r ours theirs options; do
     [ -n "$ours" ] || continue
     tap_what="$theirs split"
@@ -61,8 +60,53 @@ xml_doc xmlser
 rpc_literal rpc-literal
 rpc_encoded rpc-encoded
 rpc_dc rpc-datacontract
-primitives types-primitives --part
-complex types-complex --part
+primitives types-primitives
+complex types-complex
+versions types-versions
+LIST
+
+# The same contracts under other names and at other endpoints.
+while read -r header ours service theirs binding; do
+    [ -n "$header" ] || continue
+    mkdir -p "$work/other"
+    sed -z "s/,[ \n]*\.service = \"[^\"]*\")\nstruct $ours {/)\nstruct $ours {/
+            s/)\nstruct $ours {/, .service = \"$service\", .binding = \"$binding\"&/" \
+        "$here/net/$header.h" >"$work/other/$header.h"
+    check "contract $theirs" "$sebon" contract --no-code \
+        "$work/other/$header.h" --out "$work/other/$theirs"
+    tap_what="$theirs split"
+    check "net $theirs" same "$work/other/$theirs/$ours.wsdl" \
+        "$data/net/wsdl/$theirs/wsdl.wsdl"
+    tap_what="$theirs single"
+    check "net $theirs, single" same "$work/other/$theirs/$ours-single.wsdl" \
+        "$data/net/wsdl/$theirs/singleWsdl.wsdl"
+done <<'LIST'
+calc calc_sync CalcTask calc-task basic
+calc calc_sync CalcSync12 calc12-sync soap12
+shapes shapes Shapes12Service shapes12 soap12
+messages messages Messages12Service messages12 soap12
+faults faults Faults11Wsa faults-11-wsa10 soap11-wsa
+faults faults Faults12 faults-12 soap12
+faults faults Faults12Wsa04 faults-12-wsa04 soap12-wsa
+faults faults Faults12Wsa faults-12-wsa10 soap12-wsa
+echo echo E1 bind-basic basic
+echo echo E12 bind-basic-mtom basic
+echo echo E3 bind-soap11-wsa10 soap11-wsa
+echo echo E5 bind-soap12 soap12
+echo echo E10 bind-soap12-utf16 soap12
+echo echo E7 bind-soap12-wsa04 soap12-wsa
+echo echo E6 bind-soap12-wsa10 soap12-wsa
+echo echo E13 bind-soap12-wsa10-mtom soap12-wsa
+echo echo E8 bind-wshttp ws
+echo echo T1 tls-basic basic
+echo echo T3 tls-basic-auth basic
+echo echo T6 tls-client-certificate basic
+echo echo T2 tls-soap12-wsa10 soap12-wsa
+echo echo T4 tls-username-11 basic
+echo echo T5 tls-username-12 ws
+echo streams S1 stream-basic basic
+echo streams S2 stream-basic-mtom basic
+echo streams S3 stream-soap12-wsa10 soap12-wsa
 LIST
 
 # --abstract: bindings other than BasicHttpBinding do not count
@@ -72,6 +116,12 @@ while read -r ours theirs options; do
     # shellcheck disable=SC2086
     check "corewcf $theirs" same $options "$work/ours/$ours-single.wsdl" \
         "$data/corewcf/wsdl/$theirs.xml"
+    [ -e "$data/corewcf/wsdl-net10/$theirs.xml" ] || continue
+    tap_what="$theirs, .NET 10"
+    # shellcheck disable=SC2086
+    check "corewcf $theirs, .NET 10" same $options \
+        "$work/ours/$ours-single.wsdl" \
+        "$data/corewcf/wsdl-net10/$theirs.xml"
 done <<'LIST'
 echo_service BasicHttpSimpleServiceTest.BasicHttpRequestReplyEchoString
 echo_service MultipleServicesTest.BasicHttpRequestReplyEchoString_1
@@ -84,6 +134,9 @@ primitives_service DataTypesTest.PrimitivesDataContract
 complex_service DataTypesTest.ComplexTypesWithCollectionsDataContract
 pair_service DataTypesTest.CollectionOfKeyValuePairDataContract
 enum_service EnumTest.BasicHttpRequestEnumType
+system_data XmlSerializableTests.SystemDataTest
+xml_generated XmlSerializerFormatSoapTest.XmlGeneratedTest
+soap_service XmlSerializerFormatSoapTest.SoapServiceTest
 echo_service NetTcpSimpleServiceTest.NetTcpBindingSecurityNoneRequestReplyEchoString --abstract
 echo_service NetNamedPipeSimpleServiceTest.NetNamedPipeBindingSecurityNoneRequestReplyEchoString --abstract
 echo_service NetNamedPipeSimpleServiceTest.NetNamedPipeBindingSecurityTransportRequestReplyEchoString --abstract

@@ -161,25 +161,6 @@ SBN_COLLECTION_CONTRACT(.item_name = "Price", .key_name = "Sku",
                         .ns = "urn:sebon:interop:types:prices")
 typedef SBN_MAP(const char *, sbn_decimal) price_list;
 
-/* .NET ends the names of such maps with a digest of the namespaces. */
-SBN_COLLECTION_CONTRACT(
-        .name = "ArrayOfKeyValueOfColourAccess0mX1ZZpx",
-        .item_name = "KeyValueOfColourAccess0mX1ZZpx",
-        .ns = "http://schemas.microsoft.com/2003/10/Serialization/Arrays")
-typedef SBN_MAP(enum colour, enum access) by_colour_map;
-
-SBN_COLLECTION_CONTRACT(
-        .name = "ArrayOfKeyValueOfstringArrayOfPointUbs4wgQ_P",
-        .item_name = "KeyValueOfstringArrayOfPointUbs4wgQ_P",
-        .ns = "http://schemas.microsoft.com/2003/10/Serialization/Arrays")
-typedef SBN_MAP(const char *, SBN_ARRAY(const struct point *)) groups_map;
-
-SBN_COLLECTION_CONTRACT(
-        .name = "ArrayOfKeyValueOfintPointUbs4wgQ_P",
-        .item_name = "KeyValueOfintPointUbs4wgQ_P",
-        .ns = "http://schemas.microsoft.com/2003/10/Serialization/Arrays")
-typedef SBN_MAP(int, const struct point *) int_to_point_map;
-
 SBN_DATA_CONTRACT()
 struct collections {
     SBN_DATA_MEMBER()
@@ -229,11 +210,167 @@ struct collections {
     SBN_DATA_MEMBER()
     SBN_ARRAY(sbn_uri) uris;
     SBN_DATA_MEMBER()
-    by_colour_map by_colour;
+    SBN_MAP(enum colour, enum access) by_colour;
     SBN_DATA_MEMBER()
-    groups_map groups;
+    SBN_MAP(const char *, SBN_ARRAY(const struct point *)) groups;
     SBN_DATA_MEMBER()
-    int_to_point_map int_to_point;
+    SBN_MAP(int, const struct point *) int_to_point;
+};
+
+SBN_DATA_CONTRACT()
+struct Primitives {
+    SBN_DATA_MEMBER() bool Bool;
+    SBN_DATA_MEMBER() uint8_t Byte;
+    SBN_DATA_MEMBER() sbn_char Char;
+    SBN_DATA_MEMBER() enum colour Colour;
+    SBN_DATA_MEMBER() sbn_datetime DateTime;
+    SBN_DATA_MEMBER() sbn_datetime_offset DateTimeOffset;
+    SBN_DATA_MEMBER() sbn_decimal Decimal;
+    SBN_DATA_MEMBER() double Double;
+    SBN_DATA_MEMBER() float Float;
+    SBN_DATA_MEMBER() sbn_guid Guid;
+    SBN_DATA_MEMBER() int Int;
+    SBN_DATA_MEMBER() int64_t Long;
+    SBN_DATA_MEMBER() int8_t SByte;
+    SBN_DATA_MEMBER() int16_t Short;
+    SBN_DATA_MEMBER() sbn_duration TimeSpan;
+    SBN_DATA_MEMBER() uint32_t UInt;
+    SBN_DATA_MEMBER() uint64_t ULong;
+    SBN_DATA_MEMBER() uint16_t UShort;
+    SBN_DATA_MEMBER() enum access Access;
+    SBN_DATA_MEMBER() sbn_bytes Bytes;
+    SBN_DATA_MEMBER() const char *String;
+    SBN_DATA_MEMBER() sbn_uri Uri;
+    SBN_DATA_MEMBER() sbn_qname QName;
+    SBN_DATA_MEMBER() sbn_xml Object;
+    SBN_DATA_MEMBER() sbn_xml_element Element;
+};
+
+SBN_DATA_CONTRACT()
+struct Nullables {
+    SBN_DATA_MEMBER() const bool *Bool;
+    SBN_DATA_MEMBER() const uint8_t *Byte;
+    SBN_DATA_MEMBER() const sbn_char *Char;
+    SBN_DATA_MEMBER() const enum colour *Colour;
+    SBN_DATA_MEMBER() const sbn_datetime *DateTime;
+    SBN_DATA_MEMBER() const sbn_datetime_offset *DateTimeOffset;
+    SBN_DATA_MEMBER() const sbn_decimal *Decimal;
+    SBN_DATA_MEMBER() const double *Double;
+    SBN_DATA_MEMBER() const float *Float;
+    SBN_DATA_MEMBER() const sbn_guid *Guid;
+    SBN_DATA_MEMBER() const int *Int;
+    SBN_DATA_MEMBER() const int64_t *Long;
+    SBN_DATA_MEMBER() const int8_t *SByte;
+    SBN_DATA_MEMBER() const int16_t *Short;
+    SBN_DATA_MEMBER() const sbn_duration *TimeSpan;
+    SBN_DATA_MEMBER() const uint32_t *UInt;
+    SBN_DATA_MEMBER() const uint64_t *ULong;
+    SBN_DATA_MEMBER() const uint16_t *UShort;
+    SBN_DATA_MEMBER() const enum access *Access;
+    SBN_DATA_MEMBER() const struct money *Money;
+};
+
+SBN_DATA_CONTRACT()
+struct defaults {
+    SBN_DATA_MEMBER() int always;
+    SBN_DATA_MEMBER(.emit_default_value = false) enum colour colour;
+    SBN_DATA_MEMBER(.emit_default_value = false) bool flag;
+    SBN_DATA_MEMBER(.emit_default_value = false, .name = "Id") sbn_guid guid;
+    SBN_DATA_MEMBER(.emit_default_value = false, .name = "Int") int integer;
+    SBN_DATA_MEMBER(.emit_default_value = false) SBN_ARRAY(int) ints;
+    SBN_DATA_MEMBER(.emit_default_value = false) const int *maybe;
+    SBN_DATA_MEMBER(.emit_default_value = false) const struct point *point;
+    SBN_DATA_MEMBER(.emit_default_value = false) const char *text;
+    SBN_DATA_MEMBER(.emit_default_value = false) sbn_datetime when;
+};
+
+SBN_KNOWN_TYPE(SBN_ARRAY(const struct shape *))
+SBN_DATA_CONTRACT()
+struct drawing {
+    SBN_DATA_MEMBER() const struct shape *main;
+    SBN_DATA_MEMBER() SBN_ARRAY(const struct shape *) all;
+    SBN_DATA_MEMBER() SBN_ARRAY(const struct shape *) listed;
+    SBN_DATA_MEMBER() sbn_xml any;
+    SBN_DATA_MEMBER() SBN_ARRAY(sbn_xml) many;
+    SBN_DATA_MEMBER() SBN_MAP(const char *, const struct shape *) named;
+};
+
+SBN_KNOWN_TYPE(struct dog)
+SBN_DATA_CONTRACT(.is_reference = true)
+struct animal {
+    SBN_DATA_MEMBER() const char *name;
+    SBN_DATA_MEMBER(.name = "Friend") const struct animal *ally;
+};
+
+SBN_DATA_CONTRACT(.is_reference = true)
+struct dog {
+    SBN_BASE() struct animal base;
+    SBN_DATA_MEMBER() int age;
+};
+
+SBN_DATA_CONTRACT(.name = "BoxOf{0}{#}")
+SBN_TYPE_ARGUMENT(int)
+struct int_box {
+    SBN_DATA_MEMBER() int value;
+    SBN_DATA_MEMBER() SBN_ARRAY(int) values;
+};
+
+SBN_DATA_CONTRACT(.name = "BoxOf{0}{#}")
+SBN_TYPE_ARGUMENT(struct point)
+struct point_box {
+    SBN_DATA_MEMBER() const struct point *value;
+    SBN_DATA_MEMBER() SBN_ARRAY(const struct point *) values;
+};
+
+SBN_DATA_CONTRACT(.name = "BoxOf{0}{#}")
+SBN_TYPE_ARGUMENT(const char *)
+struct string_box {
+    SBN_DATA_MEMBER() const char *value;
+    SBN_DATA_MEMBER() SBN_ARRAY(const char *) values;
+};
+
+SBN_DATA_CONTRACT(.name = "BoxOf{0}{#}")
+SBN_TYPE_ARGUMENT(struct string_box)
+struct box_box {
+    SBN_DATA_MEMBER() const struct string_box *value;
+    SBN_DATA_MEMBER() SBN_ARRAY(const struct string_box *) values;
+};
+
+SBN_DATA_CONTRACT(.name = "PairOf{0}And{1}")
+SBN_TYPE_ARGUMENT(const char *)
+SBN_TYPE_ARGUMENT(struct point)
+struct two {
+    SBN_DATA_MEMBER() const char *first;
+    SBN_DATA_MEMBER() const struct point *second;
+};
+
+SBN_DATA_CONTRACT(
+        .ns = "http://schemas.datacontract.org/2004/07/"
+              "Sebon.Interop.Types.Deep.Inner")
+struct thing {
+    SBN_DATA_MEMBER() const char *label;
+    SBN_DATA_MEMBER() enum colour colour;
+    SBN_DATA_MEMBER() const struct point *where;
+};
+
+SBN_DATA_CONTRACT(
+        .name = "Outer.Nested",
+        .ns = "http://schemas.datacontract.org/2004/07/"
+              "Sebon.Interop.Types.Deep")
+struct nested {
+    SBN_DATA_MEMBER() int depth;
+    SBN_DATA_MEMBER() const struct thing *thing;
+};
+
+SBN_DATA_CONTRACT(.is_flags = true, .underlying = "uint64_t")
+enum bits {
+    SBN_ENUM_MEMBER(.value = "One") BITS_ONE = 1,
+    SBN_ENUM_MEMBER(.value = "Top", .number = 1ull << 63) BITS_TOP
+};
+
+SBN_DATA_CONTRACT()
+struct document {
+    SBN_DATA_MEMBER() const char *title;
 };
 
 SBN_KNOWN_TYPE(struct shape)
@@ -333,6 +470,12 @@ struct primitives {
     sbn_xml_element (*echo44)(sbn_xml_element value);
     SBN_OPERATION_CONTRACT(.name = "EchoPriority")
     enum priority (*echo45)(enum priority value);
+    SBN_OPERATION_CONTRACT(.name = "EchoBits")
+    enum bits (*echo66)(enum bits value);
+    SBN_OPERATION_CONTRACT(.name = "EchoDateOnly")
+    sbn_date_only (*echo67)(sbn_date_only value);
+    SBN_OPERATION_CONTRACT(.name = "EchoTimeOnly")
+    sbn_time_only (*echo68)(sbn_time_only value);
 };
 
 SBN_SERVICE_CONTRACT(.name = "ITypes", .ns = "urn:sebon:interop:types",
@@ -380,6 +523,42 @@ struct complex {
     SBN_ARRAY(const char *) (*echo64)(SBN_ARRAY(const char *) value);
     SBN_OPERATION_CONTRACT(.name = "EchoTags")
     tag_list (*echo65)(tag_list value);
+    SBN_OPERATION_CONTRACT(.name = "EchoPrimitives")
+    struct Primitives *(*echo70)(const struct Primitives *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoNullables")
+    struct Nullables *(*echo71)(const struct Nullables *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoDefaults")
+    struct defaults *(*echo72)(const struct defaults *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoDrawing")
+    struct drawing *(*echo73)(const struct drawing *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoAnimal")
+    struct animal *(*echo74)(const struct animal *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoBoxInt")
+    struct int_box *(*echo75)(const struct int_box *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoBoxPoint")
+    struct point_box *(*echo76)(const struct point_box *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoBoxBox")
+    struct box_box *(*echo77)(const struct box_box *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoTwo")
+    struct two *(*echo78)(const struct two *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoThing")
+    struct thing *(*echo79)(const struct thing *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoNested")
+    struct nested *(*echo80)(const struct nested *value);
+    SBN_OPERATION_CONTRACT(.name = "EchoNestedDictionary")
+    SBN_MAP(const char *, SBN_MAP(int, const char *))
+    (*echo81)(SBN_MAP(const char *, SBN_MAP(int, const char *)) value);
+};
+
+SBN_SERVICE_CONTRACT(.ns = "urn:sebon:interop:types",
+                     .service = "VersionsService")
+struct versions {
+    SBN_OPERATION_CONTRACT()
+    struct document *(*echo_document)(const struct document *value);
+    SBN_OPERATION_CONTRACT()
+    struct document *(*echo_new)(const struct document *value);
+    SBN_OPERATION_CONTRACT()
+    struct document *(*echo_strict)(const struct document *value);
 };
 
 #endif
