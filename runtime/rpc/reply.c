@@ -192,6 +192,8 @@ on_body_element(void *data, const char *ns, const char *local,
     target->contract = call->client->contract;
     target->field = op->out;
     target->encoded = (op->flags & SBN_OP_ENCODED_OUT) != 0;
+    /* SOAP 1.1, 7.1: "the name of the struct is not significant" */
+    target->any_name = target->encoded;
     if (op->out == NULL)
         return SBN_OK;
     if (local == NULL && op->out->name != NULL)

@@ -132,7 +132,7 @@ static sbn_status
 start_entry(struct sbn__soap_reader *reader,
             const struct sbn__xml_element *element)
 {
-    struct sbn__soap_target target = {NULL, NULL, NULL, false};
+    struct sbn__soap_target target = {NULL, NULL, NULL, false, false};
     sbn_status status;
     bool must;
 
@@ -206,7 +206,7 @@ static sbn_status
 start_body_element(struct sbn__soap_reader *reader,
                    const struct sbn__xml_element *element)
 {
-    struct sbn__soap_target target = {NULL, NULL, NULL, false};
+    struct sbn__soap_target target = {NULL, NULL, NULL, false, false};
     sbn_status status;
 
     reader->state = STATE_DECODE;
@@ -224,7 +224,7 @@ start_body_element(struct sbn__soap_reader *reader,
                                 "the body must be empty");
     if ((target.field->flags & SBN_F_GROUP) != 0)
         return start_several(reader, &target, element);
-    if (!is_element_of(&target, element))
+    if (!target.any_name && !is_element_of(&target, element))
         return sbn__decode_fail(
             &reader->decoder, SBN_EDECODE, NULL,
             "{%.100s}%.60s, expected {%.100s}%.60s", sbn__or_empty(element->ns),
@@ -242,7 +242,7 @@ start_body_element(struct sbn__soap_reader *reader,
 static sbn_status
 end_empty_body(struct sbn__soap_reader *reader)
 {
-    struct sbn__soap_target target = {NULL, NULL, NULL, false};
+    struct sbn__soap_target target = {NULL, NULL, NULL, false, false};
     sbn_status status;
 
     reader->in_body = true;

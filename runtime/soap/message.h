@@ -36,6 +36,7 @@ struct sbn__soap_target {
     const sbn_field *field; /* the body element; NULL: the body is empty */
     void *base;             /* the struct it is decoded into, zeroed */
     bool encoded;           /* by SOAP 1.1, 5: has references to resolve */
+    bool any_name;          /* what the element is called means nothing */
 };
 
 struct sbn__soap_events {

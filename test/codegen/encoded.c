@@ -39,6 +39,7 @@ on_body(void *data, const char *ns, const char *local,
     target->field = op->out;
     target->base = reading->reply;
     target->encoded = true;
+    target->any_name = true;
     return SBN_OK;
 }
 
@@ -118,6 +119,20 @@ TEST(a_circle_of_structs_is_one)
                         "<age>5</age><partner href='#p'/></m>" BEHIND));
     CHECK_STR(r.reply->first->partner->name, "Adam");
     CHECK(r.reply->first->partner->partner == r.reply->first);
+    sbn__arena_fini(&r.arena);
+}
+
+/* ATL Server calls it as the request. */
+TEST(the_reply_has_any_name)
+{
+    struct reading r;
+
+    CHECK_OK(read_reply(&r, "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/"
+                            "soap/envelope/'><s:Body><x:Meet xmlns:x='urn:a'>"
+                            "<first><name>Eve</name><age>4</age></first>"
+                            "<count>2</count></x:Meet>" BEHIND));
+    CHECK_STR(r.reply->first->name, "Eve");
+    CHECK_INT(r.reply->count, ==, 2);
     sbn__arena_fini(&r.arena);
 }
 
