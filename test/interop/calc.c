@@ -60,18 +60,18 @@ OPERATION(multiply, *)
 /* Of zeros, too: what IEEE 754 makes of them is the result. */
 __attribute__((no_sanitize("undefined"))) OPERATION(divide, /)
 
-#define SYNC                                                                   \
+#define SYNC \
     .add = add, .subtract = subtract, .multiply = multiply, .divide = divide
-#define BEGIN_END                                                              \
-    .begin_add = begin_add, .end_add = end, .begin_subtract = begin_subtract,  \
-    .end_subtract = end, .begin_multiply = begin_multiply,                     \
+#define BEGIN_END                                                             \
+    .begin_add = begin_add, .end_add = end, .begin_subtract = begin_subtract, \
+    .end_subtract = end, .begin_multiply = begin_multiply,                    \
     .end_multiply = end, .begin_divide = begin_divide, .end_divide = end
 
-static const struct calc_service forms[] = {
-    [CALC_SYNC] = {SYNC},
-    [CALC_BEGIN_END] = {BEGIN_END},
-    [CALC_BOTH] = {SYNC, BEGIN_END},
-    [CALC_THREADS] = {SYNC},
+    static const struct calc_service forms[] = {
+        [CALC_SYNC] = {SYNC},
+        [CALC_BEGIN_END] = {BEGIN_END},
+        [CALC_BOTH] = {SYNC, BEGIN_END},
+        [CALC_THREADS] = {SYNC},
 };
 
 sbn_status

@@ -31,7 +31,8 @@ good(sbn_request *request, const char *text, int32_t number,
     RETURN_TEXT(ret_result, "%s%d", text == NULL ? "" : text, number);
 }
 
-/* ---- With details ---------------------------------------------------------- */
+/* ---- With details ----------------------------------------------------------
+ */
 
 static sbn_status
 declared(sbn_request *request, int32_t code, const char *text)
@@ -147,7 +148,8 @@ several(sbn_request *request, int32_t which)
     }
 }
 
-/* ---- Codes ------------------------------------------------------------------ */
+/* ---- Codes ------------------------------------------------------------------
+ */
 
 static sbn_status
 plain(sbn_request *request, const char *reason)
@@ -173,9 +175,9 @@ code(sbn_request *request, const char *name, const char *ns,
         if (name[0] == 'R' && sub_name == NULL)
             return sbn_request_fail(request, "a subcode is needed");
     }
-    fault.reason = text_of(request, "code %s%s%s", name,
-                           sub_name == NULL ? "" : " / ",
-                           sub_name == NULL ? "" : sub_name);
+    fault.reason =
+        text_of(request, "code %s%s%s", name, sub_name == NULL ? "" : " / ",
+                sub_name == NULL ? "" : sub_name);
     return sbn_request_fault_with(request, &fault);
 }
 
@@ -196,8 +198,8 @@ actor(sbn_request *request, const char *actor_, const char *node)
         .actor = or_none(actor_),
         .node = or_none(node),
     };
-    sbn_status status = faults_fault_oops(request, SBN_FAULT_RECEIVER,
-                                          fault.reason, &oops);
+    sbn_status status =
+        faults_fault_oops(request, SBN_FAULT_RECEIVER, fault.reason, &oops);
 
     return status == SBN_EFAULT ? sbn_request_fault_with(request, &fault)
                                 : status;
@@ -248,7 +250,8 @@ raw(sbn_request *request, const char *xml_detail, const char **ret_result)
     return sbn_request_fault_with(request, &fault);
 }
 
-/* ---- Failures ---------------------------------------------------------------- */
+/* ---- Failures
+ * ---------------------------------------------------------------- */
 
 static sbn_status
 unhandled(sbn_request *request, const char *message)

@@ -188,3 +188,20 @@ def fault_of(node, version):
     if detail is not None:
         fault['detail'] = ''.join(c.show() for c in detail.children)
     return fault
+
+
+def without_idle_declarations(data):
+    """The bytes without declarations of the schema namespaces that nothing
+    uses, and those declarations."""
+    idle = []
+
+    def drop(match):
+        prefix = match.group(1)
+        if re.search(rb'[<\s"\']' + prefix + rb':', data):
+            return match.group(0)
+        idle.append(match.group(0).split(b'=')[0].strip().decode())
+        return b''
+
+    data = re.sub(rb' xmlns:(\w+)="http://www\.w3\.org/2001/XMLSchema'
+                  rb'(?:-instance)?"', drop, data)
+    return data, idle

@@ -9,7 +9,8 @@ or_empty(const char *text)
     return text == NULL ? "" : text;
 }
 
-/* ---- Wrapped ----------------------------------------------------------------- */
+/* ---- Wrapped
+ * ----------------------------------------------------------------- */
 
 /* Each tag that came goes back as Seen. */
 static sbn_status
@@ -75,7 +76,8 @@ dynamic(sbn_request *request, const char *text, const char **ret_text)
     return status;
 }
 
-/* ---- Not wrapped --------------------------------------------------------------- */
+/* ---- Not wrapped
+ * --------------------------------------------------------------- */
 
 static sbn_status
 bare(sbn_request *request, const struct messages_point *point,

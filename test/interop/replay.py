@@ -2,10 +2,10 @@
 """replay.py SERVER DATA [-v] [SCENARIO...]
 
 Sends what was recorded on .NET to our services, byte for byte but for the Host,
-and compares the replies with the recorded ones. DATA is the folder with
-INDEX.tsv and exchanges/. TAP: one test a scenario. kept.tsv says which
-differences are meant; any other fails, and so does one that is gone. With
-scenarios named only these run, and all differences are shown with -v.
+and compares the replies with the recorded ones. DATA is the folder with net/
+and corewcf/. TAP: one test a scenario. kept.tsv says which differences are
+meant; any other fails, and so does one that is gone. With scenarios named only
+these run; -v shows all differences.
 """
 import csv
 import fnmatch
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
-from message import Envelope, Response
+from message import Envelope, Response, without_idle_declarations
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GROUPS = re.compile(r'(calc|shape|untyped|message|fault|fault11|fault11d|raw11|'
@@ -190,23 +190,25 @@ class Run:
     def exchange(self, row, ours):
         """Whether it is as recorded, or as is meant."""
         theirs = file_of(self.data, row, 'response')
-        head_only = row['operation'] == 'HEAD'
         if theirs is not None:
-            theirs = Response(theirs, head_only)
-        name = '%s.%s' % (row['scenario'], row['nn'])
-        tally = self.groups.setdefault(row['scenario'].split('-')[0],
-                                       [0, 0, 0, 0])
+            theirs = Response(theirs, row['operation'] == 'HEAD')
+        return self.judge(row['scenario'].split('-')[0],
+                          '%s.%s' % (row['scenario'], row['nn']),
+                          '%s; %s' % (row['operation'], row['arguments'][:90]),
+                          differ(ours, theirs))
+
+    def judge(self, group, name, what, differences):
+        tally = self.groups.setdefault(group, [0, 0, 0, 0])
         tally[0] += 1
-        differences = differ(ours, theirs)
         bad = False
         for field, a, b in differences:
             why = self.kept.allows(name, field, a)
             if why is None:
                 bad = True
             if why is None or self.verbose:
-                print('# %s (%s; %s): %s\n#   ours:     %s\n#   recorded: %s%s'
-                      % (name, row['operation'], row['arguments'][:90], field,
-                         a, b, '' if why is None else '\n#   kept: ' + why))
+                print('# %s (%s): %s\n#   ours:     %s\n#   recorded: %s%s'
+                      % (name, what, field, a, b,
+                         '' if why is None else '\n#   kept: ' + why))
         tally[3 if bad else 2 if differences else 1] += 1
         return not bad
 
@@ -229,6 +231,39 @@ class Run:
             print('# %-10s %8d %6d %5d %7d' % (group, *tally))
 
 
+def differ_bytes(ours, status, theirs):
+    """As differ, of a body that is to be equal to the byte."""
+    if str(ours.status) != status:
+        return [('status', str(ours.status), status)]
+    if ours.body == theirs:
+        return []
+    a, idle = without_idle_declarations(ours.body)
+    b, their_idle = without_idle_declarations(theirs)
+    if a == b:
+        return [('idle declarations', ' '.join(idle) or 'none',
+                 ' '.join(their_idle))]
+    return [('bytes', ours.body.decode(), theirs.decode())]
+
+
+def replay_bytes(run, folder):
+    """Messages of CoreWCF's own tests, whose replies are given to the byte."""
+    with open(os.path.join(folder, 'index.tsv'), encoding='utf-8') as file:
+        rows = [line.rstrip('\n').split('\t') for line in file][1:]
+    for name, action, status, _ in rows:
+        bodies = []
+        for what in ('request', 'response'):
+            path = os.path.join(folder, '%s.%s.xml' % (name, what))
+            with open(path, 'rb') as file:
+                bodies.append(file.read())
+        head = ('POST /corewcf/%s HTTP/1.1\r\nHost: localhost\r\n'
+                'SOAPAction: "%s"\r\nContent-Type: text/xml; charset=utf-8\r\n'
+                'Content-Length: %d\r\n\r\n' % (name, action, len(bodies[0])))
+        response, = talk(run.server.port, [head.encode() + bodies[0]], 1)
+        run.report(run.judge('corewcf', 'corewcf.' + name, action,
+                             differ_bytes(response, status, bodies[1])),
+                   'corewcf ' + name)
+
+
 def check_kept(run, kept):
     """Each meant difference is there, and is told."""
     with open(os.path.join(HERE, '../../docs/interop.md'),
@@ -247,16 +282,19 @@ def check_kept(run, kept):
 def main(program, data, *names):
     verbose = '-v' in names
     names = [name for name in names if name != '-v']
-    if not os.path.exists(os.path.join(data, 'INDEX.tsv')):
+    if not os.path.exists(os.path.join(data, 'net', 'INDEX.tsv')):
         print('1..0 # SKIP the recorded exchanges are not here')
         return 0
+    net, corewcf = os.path.join(data, 'net'), os.path.join(data, 'corewcf')
     kept = Kept(os.path.join(HERE, 'kept.tsv'))
     server = Server(program)
-    run = Run(server, data, kept, verbose)
+    run = Run(server, net, kept, verbose)
     try:
-        for name, rows in read_index(data).items():
+        for name, rows in read_index(net).items():
             if not names or name in names:
                 run.scenario(name, rows)
+        if not names or 'corewcf' in names:
+            replay_bytes(run, os.path.join(corewcf, 'messages'))
     finally:
         status = server.stop()
     run.summary()

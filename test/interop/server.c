@@ -72,6 +72,8 @@ bind_all(sbn_server *server)
         status = bind_faults(server, "/faults/11-detail", SBN_SOAP_11, true);
     if (status == SBN_OK)
         status = bind_echo(server, "/bind/basic");
+    if (status == SBN_OK)
+        status = bind_corewcf(server);
     return status == SBN_OK ? bind_small(server) : status;
 }
 

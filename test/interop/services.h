@@ -25,6 +25,8 @@ sbn_status bind_faults(sbn_server *server, const char *path,
 /* Three of few operations: /tempuri, /nons, /slash. */
 sbn_status bind_small(sbn_server *server);
 sbn_status bind_echo(sbn_server *server, const char *path);
+/* All of corewcf.c, at /corewcf/ and their name. */
+sbn_status bind_corewcf(sbn_server *server);
 
 /* Text in the request's memory; NULL: none left. */
 const char *text_of(sbn_request *request, const char *format, ...)

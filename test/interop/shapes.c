@@ -58,7 +58,8 @@ task_result(sbn_request *request, const char *text, const char **ret_result)
     RETURN_TEXT(ret_result, "task %s", text == NULL ? "" : text);
 }
 
-/* ---- Several -------------------------------------------------------------- */
+/* ---- Several --------------------------------------------------------------
+ */
 
 /* What the recorded machine took for local time in the years that the calls
  * have: New York's, minutes west of Greenwich, as .NET rounds its mean time. */
@@ -88,8 +89,8 @@ bytes_text(sbn_request *request, sbn_bytes bytes)
     if (bytes.data == NULL)
         return "null";
     for (i = 0; i < bytes.size && text != NULL; i++)
-        text = text_of(request, "%s%s%u", text, i == 0 ? "" : ",",
-                       bytes.data[i]);
+        text =
+            text_of(request, "%s%s%u", text, i == 0 ? "" : ",", bytes.data[i]);
     return text == NULL ? NULL : text_of(request, "[%s]", text);
 }
 
@@ -101,9 +102,9 @@ point_text(sbn_request *request, const struct shapes_point *point)
 }
 
 static sbn_status
-several(sbn_request *request, int32_t a, const char *b, bool c,
-        const double *d, sbn_datetime e, sbn_bytes f,
-        const struct shapes_point *g, const char **ret_result)
+several(sbn_request *request, int32_t a, const char *b, bool c, const double *d,
+        sbn_datetime e, sbn_bytes f, const struct shapes_point *g,
+        const char **ret_result)
 {
     const char *number = d == NULL ? "null" : text_of(request, "%g", *d);
     const char *time = utc_text(request, e), *bytes = bytes_text(request, f);
@@ -115,7 +116,8 @@ several(sbn_request *request, int32_t a, const char *b, bool c,
                 c ? "True" : "False", number, time, bytes, point);
 }
 
-/* ---- Out, and in and out --------------------------------------------------- */
+/* ---- Out, and in and out ---------------------------------------------------
+ */
 
 static sbn_status
 outs(sbn_request *request, int32_t x, int32_t *ret_doubled,
@@ -128,9 +130,8 @@ outs(sbn_request *request, int32_t x, int32_t *ret_doubled,
 /* What is null comes back, what is not comes back as null. */
 static sbn_status
 refs(sbn_request *request, int32_t number, const char *text,
-     const struct shapes_point *point, int32_t *ret_result,
-     int32_t *ret_number, const char **ret_text,
-     const struct shapes_point **ret_point)
+     const struct shapes_point *point, int32_t *ret_result, int32_t *ret_number,
+     const char **ret_text, const struct shapes_point **ret_point)
 {
     struct shapes_point *made = NULL;
 
@@ -185,7 +186,8 @@ mixed(sbn_request *request, const char *inout, int32_t in,
     RETURN_TEXT(ret_inout, "%s/%d", inout == NULL ? "" : inout, in);
 }
 
-/* ---- One-way, names -------------------------------------------------------- */
+/* ---- One-way, names --------------------------------------------------------
+ */
 
 static sbn_status
 notify(sbn_request *request, const char *text, int32_t number)
@@ -213,7 +215,8 @@ odd_parameters(sbn_request *request, const char *a, int32_t b, bool c,
                 c ? "True" : "False", d == NULL ? "" : d);
 }
 
-/* ---- Arrays and nulls ------------------------------------------------------- */
+/* ---- Arrays and nulls -------------------------------------------------------
+ */
 
 static sbn_status
 sum(sbn_request *request, const struct shapes_array_ofint *values,
@@ -251,8 +254,9 @@ join(sbn_request *request, const char *separator,
 static const char *
 type_name(const sbn_xml *object)
 {
-    static const char *const names[][2] = {
-        {":string\"", "String"}, {":int\"", "Int32"}, {":boolean\"", "Boolean"}};
+    static const char *const names[][2] = {{":string\"", "String"},
+                                           {":int\"", "Int32"},
+                                           {":boolean\"", "Boolean"}};
     size_t i;
 
     if (object->text == NULL || strstr(object->text, ":nil=\"true\"") != NULL)
@@ -329,7 +333,8 @@ static const struct shapes_service service = {
     .task_result = task_result,
 };
 
-/* ---- An operation that its WSDL does not have ------------------------------- */
+/* ---- An operation that its WSDL does not have -------------------------------
+ */
 
 /* What is between the start and the end tag of the element, NULL: it is not
  * there. */
@@ -359,12 +364,12 @@ relative_action(sbn_request *request, sbn_xml body, sbn_xml *ret_body)
 
     if (strcmp(sbn_request_action(request), "relative") != 0)
         return sbn_request_fault_with(request, &unknown);
-    ret_body->text = text_of(
-        request,
-        "<RelativeActionResponse xmlns=\"urn:sebon:interop:shapes\">"
-        "<RelativeActionResult>relative %s</RelativeActionResult>"
-        "</RelativeActionResponse>",
-        text == NULL ? "" : text);
+    ret_body->text =
+        text_of(request,
+                "<RelativeActionResponse xmlns=\"urn:sebon:interop:shapes\">"
+                "<RelativeActionResult>relative %s</RelativeActionResult>"
+                "</RelativeActionResponse>",
+                text == NULL ? "" : text);
     if (ret_body->text == NULL)
         return SBN_ENOMEM;
     ret_body->size = strlen(ret_body->text);

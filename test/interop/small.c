@@ -51,7 +51,8 @@ static const struct echo_service repeating = {.echo = echo, .repeat = repeat};
 sbn_status
 bind_small(sbn_server *server)
 {
-    sbn_status status = tempuri_service_bind(server, "/tempuri", &tempuri, NULL);
+    sbn_status status =
+        tempuri_service_bind(server, "/tempuri", &tempuri, NULL);
 
     if (status == SBN_OK)
         status = no_namespace_service_bind(server, "/nons", &nons, NULL);
