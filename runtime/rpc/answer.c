@@ -376,15 +376,26 @@ answer_out(struct sbn_request *request)
                             operation->name, sbn_error_text(&request->error)));
 }
 
+/* A fault that was given counts, whatever was returned. */
+static sbn_status
+outcome(const struct sbn_request *request, sbn_status status)
+{
+    if (request->faulted || (request->failure != NULL && status == SBN_OK))
+        return SBN_EFAULT;
+    return status;
+}
+
 void
 sbn__answer_result(struct sbn_request *request, sbn_status status)
 {
-    inspect(request, request->faulted ? SBN_EFAULT : status);
+    inspect(request, outcome(request, status));
+    /* Once more: the inspector may have said something, too. */
+    status = outcome(request, status);
     /* Also when the client has gone: it may have ended its side only. */
-    if (status == SBN_OK && request->no_reply)
-        answer_status(request, 202);
-    else if (status == SBN_OK && !request->faulted)
-        answer_out(request);
-    else
+    if (status != SBN_OK)
         answer_program_failure(request, status);
+    else if (request->no_reply)
+        answer_status(request, 202);
+    else
+        answer_out(request);
 }

@@ -122,6 +122,8 @@ sbn_request_fail(sbn_request *request, const char *text, ...)
     va_start(args, text);
     request->failure = format_text(&request->arena, text, args);
     va_end(args);
+    if (request->failure == NULL)
+        request->failure = sbn_status_text(SBN_ENOMEM);
     request->faulted = false;
     return SBN_EFAULT;
 }
