@@ -2,24 +2,41 @@
 /* Documents as they go out: constants, with the marks replaced. */
 #include "runtime/rpc/metadata.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "runtime/base/inflate.h"
 #include "runtime/base/text.h"
 #include "runtime/xml/writer.h"
 
+#define DIGITS "0123456789"
+#define HEX_DIGITS DIGITS "abcdefABCDEF"
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 /* ---- Addresses ---------------------------------------------------------- */
 
-/* What a host and port may consist of (RFC 3986, 3.2.2); names are taken as
- * they are, and nothing needs escaping. */
+/* RFC 3986, 3.2.2, but for names that need escaping: "name", "1.2.3.4" or
+ * "[::1]", and perhaps a port. */
 static bool
 is_host(const char *host)
 {
-    size_t size = strspn(host, "abcdefghijklmnopqrstuvwxyz"
-                               "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                               "0123456789.-_:[]");
+    bool literal = host[0] == '[';
+    size_t size = literal ? strspn(host + 1, HEX_DIGITS ":.")
+                          : strspn(host, LETTERS DIGITS ".-_");
+    const char *port = host + size;
 
-    return size > 0 && size <= SBN__HOST_MAX && host[size] == '\0';
+    if (size == 0 || strlen(host) > SBN__HOST_MAX)
+        return false;
+    if (literal) {
+        if (memchr(host, ':', size) == NULL || port[1] != ']')
+            return false;
+        port += 2;
+    }
+    if (*port == '\0')
+        return true;
+    size = strspn(port + 1, DIGITS);
+    return *port == ':' && port[1 + size] == '\0' && size <= 5 &&
+           strtoul(port + 1, NULL, 10) <= UINT16_MAX;
 }
 
 sbn_status

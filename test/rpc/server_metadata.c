@@ -49,8 +49,7 @@ static const char *const main_text[] = {
     NULL,
 };
 /* "<second/>", packed */
-static const char *const second_text[] = {"eNqzKU5N",
-                                          "zs9L0bcDABB9AyY=", NULL};
+static const char *const second_text[] = {"eNqzKU5N", "zs9L0bcDABB9AyY=", NULL};
 static const char *const schema_text[] = {"<x:schema xmlns:x=\"urn:x\"/>",
                                           NULL};
 static const char *const bare_text[] = {"<bare/>", NULL};
@@ -200,6 +199,53 @@ TEST(a_hostile_host_does_not_reach_a_document)
         text = get(&raw, "/a&b?wsdl", hosts[i]);
         CHECK(strncmp(text, "HTTP/1.1 400 ", 13) == 0);
         CHECK(strstr(text, hosts[i]) == NULL);
+        free(text);
+        raw_close(&raw);
+    }
+    server_stop(&f);
+}
+
+TEST(what_is_no_host_is_refused)
+{
+    static const char *const hosts[] = {
+        "[",     "]",       "[::1", "::1]",   ":",   "a:b",     ":80",
+        "a:1:2", "a:99999", "[]",   "[::1]x", "[x]", "[::1]:x",
+    };
+    struct server_fixture f;
+    struct raw raw;
+    char *text;
+    size_t i;
+
+    start(&f, NULL);
+    for (i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
+        raw_connect(&raw, &f);
+        text = get(&raw, "/a&b?wsdl", hosts[i]);
+        if (strncmp(text, "HTTP/1.1 400 ", 13) != 0)
+            test_fail(__FILE__, __LINE__, "%s is taken", hosts[i]);
+        free(text);
+        raw_close(&raw);
+    }
+    server_stop(&f);
+}
+
+TEST(each_form_of_a_host_is_taken)
+{
+    static const char *const hosts[] = {
+        "shop",      "SHOP.example.com.", "shop_1-a:8000",     "127.0.0.1:80",
+        "[::1]:443", "[fe80::1]",         "[::ffff:10.0.0.1]", "shop:",
+    };
+    struct server_fixture f;
+    struct raw raw;
+    char want[64], *text;
+    size_t i;
+
+    start(&f, NULL);
+    for (i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
+        raw_connect(&raw, &f);
+        text = get(&raw, "/a&b?disco", hosts[i]);
+        snprintf(want, sizeof(want), "\"http://%s/a&amp;b\"", hosts[i]);
+        if (strstr(text, want) == NULL)
+            test_fail(__FILE__, __LINE__, "%s has no %s", text, want);
         free(text);
         raw_close(&raw);
     }
