@@ -30,6 +30,7 @@ struct passage {
     const sbn_field *field;
     size_t size;
     bool encoded;
+    bool any_name;                  /* its element may be called otherwise */
     bool ours;                      /* what "sebon sample" wrote */
     const sbn_part *const *headers; /* declared; NULL: none */
     struct sbn__header *entries;    /* of them, as they were read */

@@ -156,6 +156,8 @@ check_as_any(struct run *run, const char *path, xmlNodePtr body,
 
             if (!is_request && !is_reply)
                 continue;
+            /* SOAP 1.1, 7.1: what a reply's element is called means nothing */
+            is_reply = is_reply || (op->flags & SBN_OP_ENCODED_OUT) != 0;
             check_message(run, contract, op,
                           is_reply && (!is_request || is_called_reply(path)),
                           bytes, size, path);
