@@ -5,21 +5,45 @@
 #include "codegen/fetch.h"
 #include "codegen/options.h"
 #include "codegen/output.h"
+#include "codegen/status.h"
 
-enum { EXIT_GOOD = 0, EXIT_BAD_USAGE = 2, EXIT_NO_INPUT = 3 };
+int
+download(const struct vec *urls, const char *folder)
+{
+    struct vec files = {NULL, 0, 0};
+    size_t i;
+
+    for (i = 0; i < urls->count; i++)
+        if (!fetch_is_url(VEC(urls, const char, i))) {
+            fprintf(stderr, "sebon: '%s' is no http address\n",
+                    VEC(urls, const char, i));
+            return EXIT_BAD_USAGE;
+        }
+    if (urls->count == 0) {
+        fputs("sebon: download needs an address\n", stderr);
+        return EXIT_BAD_USAGE;
+    }
+    if (!output_make_folder(folder))
+        return EXIT_NO_INPUT;
+    for (i = 0; i < urls->count; i++)
+        if (!fetch_to_folder(VEC(urls, const char, i), folder, &files))
+            return EXIT_NO_INPUT;
+    for (i = 0; i < files.count; i++)
+        puts(VEC(&files, const char, i));
+    return EXIT_GOOD;
+}
 
 int
 run_download(int argc, char **argv)
 {
     const char *folder = ".";
-    struct vec urls = {NULL, 0, 0}, files = {NULL, 0, 0};
+    struct vec urls = {NULL, 0, 0};
     bool help = false;
     const struct option options[] = {
         {"--out", OPTION_TEXT, &folder, "DIR",
          "where files go; default: the current folder"},
         {"--help", OPTION_FLAG, &help, NULL, "this text"},
         {NULL, OPTION_FLAG, NULL, NULL, NULL}};
-    size_t i;
 
     if (!options_parse(options, argc, argv, 2, &urls))
         return EXIT_BAD_USAGE;
@@ -31,22 +55,5 @@ run_download(int argc, char **argv)
         options_help(options);
         return EXIT_GOOD;
     }
-    for (i = 0; i < urls.count; i++)
-        if (!fetch_is_url(VEC(&urls, const char, i))) {
-            fprintf(stderr, "sebon: '%s' is no http address\n",
-                    VEC(&urls, const char, i));
-            return EXIT_BAD_USAGE;
-        }
-    if (urls.count == 0) {
-        fputs("sebon: download needs an address\n", stderr);
-        return EXIT_BAD_USAGE;
-    }
-    if (!output_make_folder(folder))
-        return EXIT_NO_INPUT;
-    for (i = 0; i < urls.count; i++)
-        if (!fetch_to_folder(VEC(&urls, const char, i), folder, &files))
-            return EXIT_NO_INPUT;
-    for (i = 0; i < files.count; i++)
-        puts(VEC(&files, const char, i));
-    return EXIT_GOOD;
+    return download(&urls, folder);
 }

@@ -27,6 +27,8 @@ void fetch_cleanup(void);
 bool fetch_inputs(struct vec *files);
 /* The command: sebon download. */
 int run_download(int argc, char **argv);
+/* What it does: urls (const char *) into folder, and the exit status. */
+int download(const struct vec *urls, const char *folder);
 
 /* ---- Shared by the files that do it --------------------------------------- */
 

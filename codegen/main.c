@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sebon: the tool. Commands and their command lines. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <sebon.h>
 
-#include "codegen/contract.h"
 #include "codegen/check.h"
+#include "codegen/contract.h"
 #include "codegen/fetch.h"
 #include "codegen/generate.h"
 #include "codegen/names.h"
 #include "codegen/options.h"
+#include "codegen/output.h"
 #include "codegen/sample.h"
-
-enum { EXIT_GOOD, EXIT_BAD_INPUT, EXIT_BAD_USAGE, EXIT_NO_INPUT };
+#include "codegen/status.h"
 
 /* What cannot be meant; false: one line has been printed. */
 static bool
@@ -49,10 +50,22 @@ check_generate(const struct generate_options *to, const struct vec *files)
     return true;
 }
 
+/* svcutil's way to ask for the documents alone. */
+static int
+run_target(const char *target, const struct vec *files, const char *out)
+{
+    if (strcmp(target, "metadata") == 0)
+        return download(files, out != NULL ? out : ".");
+    fprintf(stderr, "sebon: --target is code or metadata and not '%s'\n",
+            target);
+    return EXIT_BAD_USAGE;
+}
+
 static int
 run_generate(int argc, char **argv)
 {
     struct generate_options to = {.sync = true};
+    const char *target = "code";
     struct vec files = {NULL, 0, 0};
     bool help = false;
     const struct option options[] = {
@@ -89,6 +102,8 @@ run_generate(int argc, char **argv)
          "what is missing or wrong is kept as XML, with a warning"},
         {"--depfile", OPTION_TEXT, &to.depfile, "FILE",
          "what was read, as a rule for make"},
+        {"--target", OPTION_TEXT, &target, "code",
+         "or metadata: nothing but what sebon download saves"},
         {"--help", OPTION_FLAG, &help, NULL, "this text"},
         {NULL, OPTION_FLAG, NULL, NULL, NULL}};
 
@@ -104,6 +119,8 @@ run_generate(int argc, char **argv)
         options_help(options);
         return EXIT_GOOD;
     }
+    if (strcmp(target, "code") != 0)
+        return run_target(target, &files, to.out);
     if (!check_generate(&to, &files))
         return EXIT_BAD_USAGE;
     if (!fetch_inputs(&files))
@@ -241,7 +258,14 @@ print_help(void)
     for (i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
         printf("  %-20s  %s\n", commands[i].name, commands[i].help);
     puts("\n  --help                this text, or a command's\n"
-         "  --version             the version");
+         "  --version             the version\n\n"
+         "exit status\n"
+         "  0  all is well\n"
+         "  1  what was read is wrong, or is not there\n"
+         "  2  the command line is wrong\n"
+         "  3  an address gives no metadata\n"
+         "  4  a file, a folder or the output cannot be written\n"
+         "  9  there is no memory left");
     return EXIT_GOOD;
 }
 
@@ -268,10 +292,23 @@ run(int argc, char **argv)
     return EXIT_BAD_USAGE;
 }
 
+/* What was printed must have gone somewhere, too. */
+static int
+check_written(int status)
+{
+    if (output_failed())
+        return EXIT_NOT_WRITTEN;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fprintf(stderr, "sebon: error: cannot write the output: %s\n",
+            strerror(errno));
+    return EXIT_NOT_WRITTEN;
+}
+
 int
 main(int argc, char **argv)
 {
-    int status = run(argc, argv);
+    int status = check_written(run(argc, argv));
 
     fetch_cleanup();
     mem_release();

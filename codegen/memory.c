@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codegen/status.h"
 #include "runtime/base/arena.h"
 #include "runtime/base/memory.h"
 
@@ -17,7 +18,7 @@ checked(void *ptr)
 {
     if (ptr == NULL) {
         fputs("sebon: out of memory\n", stderr);
-        exit(1);
+        exit(EXIT_UNKNOWN);
     }
     return ptr;
 }

@@ -11,8 +11,8 @@ enum meaning {
     SAME,      /* ours, its value as it is */
     NAMESPACE, /* XMLNS,Dotted.Name */
     OUT_FILE,  /* a path without meaning behind its last dot */
-    TARGET,    /* code is all there is */
     ALWAYS,    /* what we do anyway */
+    TARGET,    /* code or metadata; what else svcutil has is told */
     IGNORED    /* nothing in C; told */
 };
 
@@ -30,14 +30,21 @@ static const struct spelling {
     {" datacontractonly dconly ", SAME, false, "--types"},
     {" sync syn ", SAME, false, "--sync"},
     {" help h ? ", SAME, false, "--help"},
-    {" target t ", TARGET, true, NULL},
-    {" async a importxmltypes ixt nologo nl noconfig ", ALWAYS, false, NULL},
+    {" target t ", TARGET, true, "--target"},
+    {" async a importxmltypes ixt nologo nl noconfig validate ", ALWAYS, false,
+     NULL},
     {" targetclientversion tcv serializer ser verbosity v ", ALWAYS, true,
      NULL},
     {" synconly so ", IGNORED, false,
      "the asynchronous functions are there as well"},
-    {" config mergeconfig svcutilconfig ", IGNORED, true,
+    {" config svcutilconfig ", IGNORED, true,
      "there are no configuration files; the address is in the code"},
+    {" mergeconfig ", IGNORED, false,
+     "there are no configuration files; the address is in the code"},
+    {" update u ", IGNORED, false,
+     "what was given is not stored; give it again"},
+    {" acceptcertificate ac ", IGNORED, false,
+     "metadata is downloaded without TLS"},
     {" language l ", IGNORED, true, "the language is C"},
     {" collectiontype ct reference r excludetype et ", IGNORED, true,
      "it is about .NET's types"},
@@ -141,9 +148,14 @@ translate(struct vec *args, const struct spelling *spelling, const char *name,
             add(args, spelling->ours);
         break;
     case TARGET:
-        if (value == NULL || strcmp(lower(value, strlen(value)), "code") != 0)
-            fprintf(stderr, "sebon: /%s is ignored: C code is what there is\n",
+        value = value == NULL ? "" : lower(value, strlen(value));
+        if (strcmp(value, "xmlserializer") == 0)
+            fprintf(stderr,
+                    "sebon: /%s is ignored: serializers are a part of the "
+                    "code\n",
                     name);
+        else
+            add(args, mem_printf("%s=%s", spelling->ours, value));
         break;
     case ALWAYS:
         break;
@@ -158,8 +170,8 @@ translate(struct vec *args, const struct spelling *spelling, const char *name,
 static bool
 is_ours(const char *arg)
 {
-    static const char *const both[] = {"--namespace", "--sync", "--help",
-                                       "--out", NULL};
+    static const char *const both[] = {"--namespace", "--sync",   "--help",
+                                       "--out",       "--target", NULL};
     size_t size = strcspn(arg, "="), i;
 
     for (i = 0; both[i] != NULL; i++)
@@ -184,9 +196,10 @@ options_from_svcutil(int *argc, char **argv)
             add(&args, argv[i]);
             continue;
         }
-        /* dotnet-svcutil's: the value is the next argument */
-        if (spelling->valued && value == NULL && i + 1 < *argc)
-            value = argv[++i];
+        /* dotnet-svcutil's: the value is the next argument; svcutil's, which
+         * may begin with a slash, is always behind a colon */
+        if (spelling->valued && value == NULL)
+            value = argv[i][0] == '/' ? "" : i + 1 < *argc ? argv[++i] : NULL;
         translate(&args, spelling, name, value);
     }
     *argc = (int)args.count;

@@ -10,11 +10,20 @@
 
 #include "codegen/diag.h"
 
+static bool failed;
+
+bool
+output_failed(void)
+{
+    return failed;
+}
+
 static void
 tell(const char *path, const char *what)
 {
     struct place place = {path, 0};
 
+    failed = true;
     diag_error(place, "%s: %s", what, strerror(errno));
 }
 

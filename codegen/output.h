@@ -18,5 +18,7 @@ struct output {
 bool output_write(const struct output *outputs, size_t count);
 /* Makes the folder and those above it. */
 bool output_make_folder(const char *path);
+/* Whether something could not be written or made. */
+bool output_failed(void);
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codegen/status.h"
+
 enum { INDENT = 4 };
 
 static size_t
@@ -157,7 +159,7 @@ checked(void *made)
 {
     if (made == NULL) {
         fputs("sebon: out of memory\n", stderr);
-        exit(1);
+        exit(EXIT_UNKNOWN);
     }
     return made;
 }

@@ -35,6 +35,7 @@ answers() { # text arguments...
 }
 
 answers 'usage: sebon COMMAND' --help
+answers '4  a file, a folder' --help
 answers 'sebon 0.' --version
 answers '--prefix NAME' generate --help
 refuses 'a command is needed'
@@ -65,14 +66,56 @@ report $? 'a file that would not change keeps its time'
 
 mkdir "$work/blocked" "$work/blocked/calculator.c"
 "$sebon" generate --out "$work/blocked" "$calculator" 2>"$work/err"
-[ $? = 1 ] && grep -q 'calculator.c: error: cannot write' "$work/err" &&
+[ $? = 4 ] && grep -q 'calculator.c: error: cannot write' "$work/err" &&
     [ -z "$(find "$work/blocked" -type f -name '*.c*')" ]
 report $? 'a file that cannot be written is an error'
 
 : >"$work/file"
 "$sebon" generate --out "$work/file" "$calculator" 2>"$work/err"
-[ $? = 1 ] && grep -q 'file: error: cannot make the folder' "$work/err"
+[ $? = 4 ] && grep -q 'file: error: cannot make the folder' "$work/err"
 report $? 'a folder that cannot be made is an error'
+
+"$sebon" download --out "$work/file" http://127.0.0.1:1/ 2>"$work/err"
+[ $? = 4 ] && grep -q 'file: error: cannot make the folder' "$work/err"
+report $? 'nor can anything be downloaded into it'
+
+"$sebon" download --out "$work/down" http://127.0.0.1:1/ 2>"$work/err"
+[ $? = 3 ] && grep -q 'cannot obtain metadata' "$work/err"
+report $? 'an address that gives nothing is an error of its own'
+
+"$sebon" generate /t:metadata "/d:$work/down" http://127.0.0.1:1/ 2>"$work/err"
+[ $? = 3 ] && grep -q 'cannot obtain metadata' "$work/err"
+report $? 'and so it is by way of /target:metadata'
+
+refuses "'$calculator' is no http address" generate /t:metadata "$calculator"
+refuses '--target is code or metadata' generate /t:wsdl "$calculator"
+refuses "option '--file' needs a value" generate /out "$calculator"
+
+if [ -c /dev/full ]; then
+    "$sebon" sample "$calculator" >/dev/full 2>"$work/err"
+    [ $? = 4 ] && grep -q 'error: cannot write the output' "$work/err"
+    report $? 'output that cannot be written is an error'
+fi
+
+# so much memory that it runs, and not enough for this
+if { (ulimit -v 60000 && "$sebon" --version) >"$work/out"; } 2>"$work/err"; then
+    {
+        echo 'SBN_SERVICE_CONTRACT() struct s {'
+        i=0
+        while [ $i -lt 60000 ]; do
+            echo "SBN_OPERATION_CONTRACT() int (*f$i)(int a, int b);"
+            i=$((i + 1))
+        done
+        echo '};'
+    } >"$work/large.h"
+    (ulimit -v 60000 && "$sebon" contract --check "$work/large.h") \
+        >"$work/out" 2>"$work/err"
+    [ $? = 9 ] && grep -qx 'sebon: out of memory' "$work/err"
+    report $? 'no memory is an error'
+else
+    number=$((number + 1))
+    echo "ok $number no memory is an error # SKIP it does not run in so little"
+fi
 
 "$sebon" generate --out "$work/none" "$work/none.wsdl" 2>"$work/err"
 [ $? = 1 ] && grep -q 'none.wsdl' "$work/err" && [ ! -e "$work/none" ]

@@ -6,7 +6,7 @@
     graph.py diff [--used] [--abstract] OURS THEIRS
 
 --used leaves out what no message leads to in the Serialization schema,
---abstract the bindings and services, --part what only they have.
+--abstract the bindings and services.
 
 Names of prefixes and files, addresses, order of declarations that has no
 meaning, documentation and policies do not show.  "- line" is theirs only,
