@@ -36,6 +36,7 @@ start() {
     log=$scratch/$1
     pattern=$2
     shift 2
+    : >"$log"
     "$@" >"$log" 2>&1 &
     started=$!
     pids="$pids $started"
