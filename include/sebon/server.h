@@ -263,6 +263,18 @@ SBN_EXPORT sbn_status
 sbn_request_set_header(sbn_request *request, const sbn_part *part,
                        const void *value);
 
+/* What a header entry says besides its value. */
+typedef struct sbn_header_marks {
+    bool must_understand;
+    bool relay;        /* SOAP 1.2 */
+    const char *actor; /* SOAP 1.2: role; NULL: the receiver */
+} sbn_header_marks;
+
+/* Marks the header entry that was added to the reply last, once. SBN_ESTATE:
+ * there is none; SBN_ENOMEM. Thread: the operation's. */
+SBN_EXPORT sbn_status
+sbn_request_mark_header(sbn_request *request, const sbn_header_marks *marks);
+
 /* fn(request, data) runs once, on the loop, when the client goes away before
  * the reply, or the server drops it; the request must still be completed (that
  * may be done in fn). NULL fn: no longer. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "runtime/xml/writer.h"
+
 static bool
 is_same(const char *a, const char *b)
 {
@@ -69,4 +71,46 @@ sbn__header_write(struct sbn__buf *buf, const sbn_contract *contract,
         buf->status = SBN_OK;
     }
     return status;
+}
+
+/* SOAP 1.1, 4.2; SOAP 1.2 Part 1, 5.2. */
+static void
+put_marks(struct sbn__buf *buf, enum sbn__soap_version version,
+          const sbn_header_marks *marks)
+{
+    if (marks->actor != NULL) {
+        sbn__buf_puts(buf,
+                      version == SBN__SOAP_12 ? " s:role=\"" : " s:actor=\"");
+        sbn__xml_write_value(buf, marks->actor, strlen(marks->actor));
+        sbn__buf_putc(buf, '"');
+    }
+    if (marks->must_understand)
+        sbn__buf_lit(buf, " s:mustUnderstand=\"1\"");
+    if (marks->relay && version == SBN__SOAP_12)
+        sbn__buf_lit(buf, " s:relay=\"1\"");
+}
+
+sbn_status
+sbn__header_mark(struct sbn__buf *buf, size_t at,
+                 enum sbn__soap_version version, const sbn_header_marks *marks)
+{
+    size_t end = sbn__buf_size(buf), added, rest;
+    sbn_status status;
+    char *place;
+
+    put_marks(buf, version, marks);
+    added = sbn__buf_size(buf) - end;
+    /* Room to move them to their place, behind the element's name. */
+    if (sbn__buf_reserve(buf, added) == NULL) {
+        status = buf->status;
+        buf->end = buf->start + end;
+        buf->status = SBN_OK;
+        return status;
+    }
+    at += strcspn(sbn__buf_bytes(buf) + at, " />");
+    rest = end - at;
+    place = sbn__buf_bytes(buf) + at;
+    memmove(place + added, place, rest + added);
+    memcpy(place, place + added + rest, added);
+    return SBN_OK;
 }

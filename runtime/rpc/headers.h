@@ -4,6 +4,7 @@
 #define SBN_RPC_HEADERS_H
 
 #include <sebon/describe.h>
+#include <sebon/server.h>
 
 #include "runtime/soap/message.h"
 
@@ -30,5 +31,9 @@ sbn_status sbn__header_write(struct sbn__buf *buf,
                              const sbn_contract *contract,
                              const sbn_part *part, const void *value,
                              struct sbn_error *error);
+/* Puts marks into the start tag of the entry that begins at offset at. */
+sbn_status sbn__header_mark(struct sbn__buf *buf, size_t at,
+                            enum sbn__soap_version version,
+                            const sbn_header_marks *marks);
 
 #endif

@@ -213,8 +213,22 @@ sbn_status
 sbn_request_set_header(sbn_request *request, const sbn_part *part,
                        const void *value)
 {
-    return sbn__header_write(&request->headers, request->service->contract,
-                             part, value, NULL);
+    size_t at = sbn__buf_size(&request->headers);
+    sbn_status status = sbn__header_write(
+        &request->headers, request->service->contract, part, value, NULL);
+
+    if (status == SBN_OK)
+        request->header_at = at;
+    return status;
+}
+
+sbn_status
+sbn_request_mark_header(sbn_request *request, const sbn_header_marks *marks)
+{
+    if (sbn__buf_size(&request->headers) == 0)
+        return SBN_ESTATE;
+    return sbn__header_mark(&request->headers, request->header_at,
+                            request->version, marks);
 }
 
 void *

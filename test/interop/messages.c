@@ -9,6 +9,9 @@ or_empty(const char *text)
     return text == NULL ? "" : text;
 }
 
+static const sbn_header_marks must_understand = {.must_understand = true};
+static const sbn_header_marks for_role = {.actor = "urn:sebon:interop:role"};
+
 /* ---- Wrapped
  * ----------------------------------------------------------------- */
 
@@ -47,6 +50,8 @@ place(sbn_request *request, sbn_decimal total,
         status = messages_reply_server_header(request, "interop");
     if (status == SBN_OK)
         status = messages_reply_version_header(request, 3);
+    if (status == SBN_OK)
+        status = sbn_request_mark_header(request, &must_understand);
     if (status != SBN_OK)
         return status;
     if (count == NULL)
@@ -69,9 +74,13 @@ dynamic(sbn_request *request, const char *text, const char **ret_text)
     sbn_status status = messages_reply_hint_header(request, "answer");
 
     if (status == SBN_OK)
+        status = sbn_request_mark_header(request, &must_understand);
+    if (status == SBN_OK)
         status = messages_reply_numbers_header(request, 7);
     if (status == SBN_OK)
         status = messages_reply_numbers_header(request, 8);
+    if (status == SBN_OK)
+        status = sbn_request_mark_header(request, &for_role);
     *ret_text = text;
     return status;
 }
