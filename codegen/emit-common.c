@@ -23,81 +23,29 @@ emit_vars(struct text_vars *vars, const struct c_interface *interface,
     text_set(vars, 'X', op == NULL ? "" : op->index);
 }
 
-void
-emit_params(const struct c_operation *op, struct vec *args)
+static void
+add_pair(struct vec *words, const char *type, const char *name)
 {
+    vec_add(words, mem_printf("(%s, %s)", type, name));
+}
+
+void
+emit_pairs(struct vec *words, const struct c_message *message)
+{
+    const struct c_type *type = message->type;
     size_t i;
 
-    for (i = 0; op->in.type != NULL && i < op->in.type->fields.count; i++) {
-        const struct c_field *field =
-            VEC(&op->in.type->fields, struct c_field, i);
-
-        vec_add(args, (void *)(uintptr_t)declare_c(field_param_type(field),
-                                                   field->member));
-        if (field->count != NULL)
-            vec_add(args, mem_printf("size_t %s", field->count));
-    }
-}
-
-void
-emit_results(const struct c_operation *op, struct vec *args)
-{
-    size_t i;
-
-    for (i = 0; op->out.type != NULL && i < op->out.type->fields.count; i++) {
-        const struct c_field *field =
-            VEC(&op->out.type->fields, struct c_field, i);
-
-        vec_add(args, (void *)(uintptr_t)declare_c(
-                          declare_c(field_param_type(field), "*"),
-                          mem_printf("ret_%s", field->member)));
-        if (field->count != NULL)
-            vec_add(args, mem_printf("size_t *ret_%s", field->count));
-    }
-}
-
-bool
-emit_has_results(const struct c_operation *op)
-{
-    return op->out.type != NULL && op->out.type->fields.count > 0;
-}
-
-void
-emit_group(struct vec *args, const char *word, const struct c_operation *op,
-           void (*fill)(const struct c_operation *op, struct vec *args))
-{
-    size_t first = args->count;
-
-    fill(op, args);
-    emit_parens(args, word, first);
-}
-
-void
-emit_parens(struct vec *args, const char *word, size_t first)
-{
-    size_t last = args->count - 1;
-
-    if (args->count == first) {
-        vec_add(args, mem_str(""));
+    if (type == NULL || type->fields.count == 0) {
+        vec_add(words, mem_str("SBN_NOTHING"));
         return;
     }
-    args->items[first] =
-        mem_printf("%s(%s", word, VEC(args, const char, first));
-    args->items[last] = mem_printf("%s)", VEC(args, const char, last));
-}
+    for (i = 0; i < type->fields.count; i++) {
+        const struct c_field *field = VEC(&type->fields, struct c_field, i);
 
-void
-emit_completed(struct text *text, const struct c_interface *interface,
-               const struct c_operation *op)
-{
-    struct vec members = {NULL, 0, 0};
-
-    vec_add(&members, mem_str("SBN_COMPLETED"));
-    emit_message_members(op->out.type, &members);
-    text_members(
-        text,
-        mem_printf("struct %s_%s_completed {", interface->prefix, op->name),
-        &members);
+        add_pair(words, field_param_type(field), field->member);
+        if (field->count != NULL)
+            add_pair(words, "size_t", field->count);
+    }
 }
 
 void
@@ -120,6 +68,14 @@ emit_message_members(const struct c_type *type, struct vec *members)
         if (field->nil != NULL)
             vec_add(members, mem_printf("bool %s", field->nil));
     }
+}
+
+const char *
+emit_table_prefix(const struct model *model,
+                  const struct c_interface *interface)
+{
+    return model->client ? interface->prefix
+                         : mem_printf("%s_service", interface->prefix);
 }
 
 const char *

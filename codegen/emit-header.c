@@ -3,66 +3,34 @@
 
 #include <string.h>
 
-/* "sbn_status calculator_add(...);" for one of an operation's functions. */
 static void
-declare(struct text *text, const char *head, const struct vec *args)
+add_word(struct vec *words, const char *word)
 {
-    text_args(text, head, args, ");");
+    vec_add(words, (void *)(uintptr_t)word);
+}
+
+/* A comma behind the last word. */
+static void
+end_argument(struct vec *words)
+{
+    words->items[words->count - 1] =
+        mem_printf("%s,", VEC(words, const char, words->count - 1));
+}
+
+static bool
+has_nil(const struct c_message *message)
+{
+    size_t i;
+
+    for (i = 0; message->type != NULL && i < message->type->fields.count; i++)
+        if (VEC(&message->type->fields, struct c_field, i)->nil != NULL)
+            return true;
+    return false;
 }
 
 static void
-add_arg(struct vec *args, const char *arg)
+emit_client(struct text *text, const struct c_interface *interface)
 {
-    vec_add(args, (void *)(uintptr_t)arg);
-}
-
-static void
-emit_client_functions(struct text *text, const struct model *model,
-                      const struct c_interface *interface,
-                      const struct c_operation *op)
-{
-    const char *client = mem_printf("%s_client *client", interface->prefix);
-    struct vec sync = {NULL, 0, 0}, begin = {NULL, 0, 0}, end = {NULL, 0, 0};
-    struct vec async = {NULL, 0, 0};
-
-    add_arg(&sync, client);
-    add_arg(&sync, "sbn_call *call");
-    emit_params(op, &sync);
-    emit_results(op, &sync);
-    add_arg(&begin, client);
-    add_arg(&begin, "sbn_call *call");
-    emit_params(op, &begin);
-    add_arg(&begin, "sbn_call_fn *done");
-    add_arg(&begin, "void *state");
-    add_arg(&end, "sbn_call *call");
-    emit_results(op, &end);
-    add_arg(&async, client);
-    emit_params(op, &async);
-    add_arg(&async, "void *user_state");
-    if (model->sync)
-        declare(text,
-                mem_printf("sbn_status %s_%s(", interface->prefix, op->name),
-                &sync);
-    declare(text,
-            mem_printf("sbn_status %s_begin_%s(", interface->prefix, op->name),
-            &begin);
-    declare(text,
-            mem_printf("sbn_status %s_end_%s(", interface->prefix, op->name),
-            &end);
-    declare(text,
-            mem_printf("sbn_status %s_%s_async(", interface->prefix, op->name),
-            &async);
-}
-
-static void
-emit_client_head(struct text *text, const struct c_interface *interface)
-{
-    struct text_vars vars;
-
-    emit_vars(&vars, interface, NULL);
-    text_fill(text, &vars,
-              "typedef struct $P_client $P_client;\n"
-              "struct $P_events;\n\n");
     if (interface->url != NULL)
         text_comment(text, 0,
                      interface->url12 == NULL
@@ -71,17 +39,7 @@ emit_client_head(struct text *text, const struct c_interface *interface)
                                       interface->url, interface->url12));
     else
         text_comment(text, 0, "url has no default.");
-    text_fill(
-        text, &vars,
-        "sbn_status $P_client_new(sbn_runtime *runtime, const char *url,\n"
-        "    const sbn_client_options *options, $P_client **ret_client);\n"
-        "void $P_client_free($P_client *client);\n"
-        "/* The same client, for the functions all services share. */\n"
-        "sbn_client *$P_client_base($P_client *client);\n"
-        "/* Completed events go to the members of events that are not NULL. "
-        "*/\n"
-        "sbn_status $P_client_listen($P_client *client,\n"
-        "    const struct $P_events *events, void *data);\n\n");
+    text_printf(text, "SBN_CLIENT(%s);\n\n", interface->prefix);
 }
 
 static void
@@ -117,44 +75,45 @@ emit_service(struct text *text, const struct model *model,
     for (i = 0; i < interface->operations.count; i++) {
         const struct c_operation *op =
             VEC(&interface->operations, struct c_operation, i);
-        struct vec args = {NULL, 0, 0};
-        bool as = strcmp(op->member, op->name) != 0;
 
-        if (!model->client)
-            text_comment(text, 4, text_brief(op->doc, EMIT_DOC));
-        add_arg(&args, op->member);
-        if (as)
-            add_arg(&args, op->name);
-        emit_group(&args, "SBN_IN", op, emit_params);
-        emit_group(&args, "SBN_OUT", op, emit_results);
-        declare(text, as ? "    SBN_OPERATION_AS(" : "    SBN_OPERATION(",
-                &args);
+        emit_vars(&vars, interface, op);
+        text_set(&vars, 'P', emit_table_prefix(model, interface));
+        text_fill(text, &vars,
+                  strcmp(op->member, op->name) != 0
+                      ? "    SBN_SERVE_AS($P, $M, $O);\n"
+                      : "    SBN_SERVE($P, $O);\n");
     }
     if (interface->operations.count == 0)
         text_put(text, "    char unused; /* there are no operations */\n");
-    text_fill(
-        text, &vars,
-        "};\n"
-        "sbn_status $P_service_bind(sbn_server *server, const char *path,\n"
-        "    const struct $P_service *service,\n"
-        "    const sbn_service_options *options);\n\n");
+    text_printf(text, "};\nSBN_SERVICE(%s);\n\n", interface->prefix);
 }
 
-/* Its functions and what its event tells. */
+/* What it takes and gives. */
 static void
 emit_operation(struct text *text, const struct model *model,
                const struct c_interface *interface,
-               const struct c_operation *op)
+               const struct c_operation *op, size_t number)
 {
     const char *doc = text_brief(op->doc, EMIT_DOC);
+    struct vec words = {NULL, 0, 0};
 
     if (doc != NULL || strcmp(name_snake(op->xml), op->name) != 0)
         text_comment(text, 0,
                      doc == NULL ? op->xml
                                  : mem_printf("%s: %s", op->xml, doc));
-    emit_client_functions(text, model, interface, op);
-    emit_completed(text, interface, op);
-    text_put(text, "\n");
+    add_word(&words,
+             mem_printf("%s, %s, %zu,", emit_table_prefix(model, interface),
+                        op->name, number));
+    emit_pairs(&words, &op->in);
+    end_argument(&words);
+    emit_pairs(&words, &op->out);
+    text_words(text,
+               mem_printf("SBN_%sOPERATION%s(",
+                          !model->client ? "SERVICE_"
+                          : !model->sync ? "ASYNC_"
+                                         : "",
+                          has_nil(&op->in) || has_nil(&op->out) ? "_NIL" : ""),
+               &words, ");");
 }
 
 static void
@@ -169,11 +128,13 @@ emit_one(struct text *text, const struct model *model,
     text_printf(text, "extern const sbn_contract %s;\n\n",
                 emit_contract_name(model, interface));
     if (model->client)
-        emit_client_head(text, interface);
+        emit_client(text, interface);
     emit_part_declarations(text, model, interface);
-    for (i = 0; model->client && i < interface->operations.count; i++)
+    for (i = 0; i < interface->operations.count; i++)
         emit_operation(text, model, interface,
-                       VEC(&interface->operations, struct c_operation, i));
+                       VEC(&interface->operations, struct c_operation, i), i);
+    if (interface->operations.count > 0)
+        text_put(text, "\n");
     if (model->client)
         emit_events(text, interface);
     if (model->server)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the source file has for one interface: for each operation the structs
- * and tables of its messages, what the runtime calls, and what the user calls.
- */
+/* What the source file has for one interface: the tables of its operations'
+ * messages and of the operations. */
 #include "codegen/emit.h"
 
 #include <string.h>
@@ -14,143 +13,79 @@ add_arg(struct vec *args, const char *arg)
 
 /* ---- Messages ------------------------------------------------------------ */
 
-/* tag: of the struct that holds the message. */
-void
-emit_message(struct text *text, const struct model *model,
-             const struct c_message *message, bool is_request)
+static bool
+is_element(const struct c_message *message)
 {
-    const struct c_type *type = message->type;
+    return message->wrapped && message->element != NULL;
+}
+
+/* Whether the answer's element is named after the request's. */
+static bool
+is_pair(const struct c_operation *op)
+{
+    return is_element(&op->in) && is_element(&op->out) &&
+           op->in.element->ns == op->out.element->ns &&
+           strcmp(op->out.element->xml.local,
+                  mem_printf("%sResponse", op->in.element->xml.local)) == 0;
+}
+
+/* Its fields behind the last word, which gets a comma. */
+static void
+add_fields(struct vec *words, const struct model *model,
+           const struct c_type *type)
+{
+    size_t last = words->count - 1;
+
+    words->items[last] = mem_printf("%s,", VEC(words, const char, last));
+    emit_fields(words, model, type);
+}
+
+static void
+emit_message(struct text *text, const struct model *model,
+             const struct c_message *message, const char *direction)
+{
     const struct c_field *element = message->element;
+    struct vec words = {NULL, 0, 0};
+    const char *form = "";
 
     if (element == NULL)
         return;
-    if (message->wrapped && type->fields.count == 0) {
-        text_printf(text, "%s(%s, %u, %s);\n",
-                    is_request ? "EMPTY_IN" : "EMPTY_WRAPPER", type->tag,
-                    element->ns, text_quoted(element->xml.local));
-        return;
-    }
-    text_printf(text, "#define S %s\n", type->tag);
-    if (message->wrapped || message->several)
-        emit_fields(text, model, type);
     if (message->wrapped) {
-        text_printf(text, "WRAPPER(%u, %s);\n", element->ns,
-                    text_quoted(element->xml.local));
+        add_arg(&words, mem_printf("%u, %s", element->ns,
+                                   text_quoted(element->xml.local)));
+        add_fields(&words, model, message->type);
     } else if (message->several) {
-        text_put(text, "SEVERAL;\n");
+        form = "SEVERAL_";
+        emit_fields(&words, model, message->type);
     } else {
-        text_put(text, "ELEMENT");
-        emit_field_entry(text, model, type, element);
-        text_put(text, ";\n");
+        form = "BARE_";
+        add_arg(&words, emit_field(model, message->type, element));
     }
-    text_put(text, "#undef S\n");
-}
-
-/* ---- Functions ----------------------------------------------------------- */
-
-/* Members of a struct: form "in->%s" gives in->a, in->b. */
-static void
-add_members(const struct c_type *type, const char *before, const char *form,
-            struct vec *args)
-{
-    size_t i;
-
-    for (i = 0; type != NULL && i < type->fields.count; i++) {
-        const struct c_field *field = VEC(&type->fields, struct c_field, i);
-
-        add_arg(args, mem_printf("%s%s%s%s", before, field->member, form,
-                                 *form != '\0' ? field->member : ""));
-        if (field->count != NULL)
-            add_arg(args, mem_printf("%s%s%s%s", before, field->count, form,
-                                     *form != '\0' ? field->count : ""));
-    }
-}
-
-static bool
-is_empty_wrapper(const struct c_message *message)
-{
-    return message->wrapped && message->type->fields.count == 0;
-}
-
-static void
-emit_in_struct(struct text *text, const struct c_interface *interface,
-               const struct c_operation *op)
-{
-    struct vec members = {NULL, 0, 0};
-
-    emit_message_members(op->in.type, &members);
-    if (members.count == 0)
-        add_arg(&members, "char unused");
-    text_members(text,
-                 mem_printf("struct %s_%s_IN {", interface->prefix, op->name),
-                 &members);
-}
-
-static void
-emit_client_operation(struct text *text, const struct model *model,
-                      const struct c_interface *interface,
-                      const struct c_operation *op, size_t number)
-{
-    struct vec args = {NULL, 0, 0};
-    size_t first, i;
-
-    add_arg(&args, interface->prefix);
-    add_arg(&args, op->name);
-    add_arg(&args, mem_printf("%zu", number));
-    emit_group(&args, "IN", op, emit_params);
-    first = args.count;
-    add_members(op->in.type, "", "", &args);
-    for (i = 0; op->in.type != NULL && i < op->in.type->fields.count; i++)
-        if (VEC(&op->in.type->fields, struct c_field, i)->nil != NULL)
-            add_arg(&args, "false");
-    if (args.count == first)
-        add_arg(&args, "0");
-    emit_parens(&args, "", first);
-    emit_group(&args, "OUT", op, emit_results);
-    first = args.count;
-    add_members(op->out.type, "*ret_", " = out->", &args);
-    if (args.count == first)
-        add_arg(&args, "(void)out");
-    else
-        emit_parens(&args, "", first);
-    text_args(text, model->sync ? "CLIENT(" : "CLIENT_ASYNC(", &args, ")");
-}
-
-static void
-emit_service_operation(struct text *text, const struct c_interface *interface,
-                       const struct c_operation *op)
-{
-    struct vec args = {NULL, 0, 0};
-    size_t first;
-
-    add_arg(&args, interface->prefix);
-    add_arg(&args, op->name);
-    add_arg(&args, op->member);
-    first = args.count;
-    add_members(op->in.type, "in->", "", &args);
-    emit_parens(&args, "IN", first);
-    first = args.count;
-    add_members(op->out.type, "&out->", "", &args);
-    emit_parens(&args, "OUT", first);
-    text_args(text, "SERVE(", &args, ")");
+    text_words(text, mem_printf("%s%s(", form, direction), &words, ");");
 }
 
 static void
 emit_operation(struct text *text, const struct model *model,
                const struct c_interface *interface,
-               const struct c_operation *op, size_t number)
+               const struct c_operation *op)
 {
-    if (!is_empty_wrapper(&op->in))
-        emit_in_struct(text, interface, op);
-    emit_message(text, model, &op->in, true);
-    if (!model->client)
-        emit_completed(text, interface, op);
-    emit_message(text, model, &op->out, false);
-    if (model->client)
-        emit_client_operation(text, model, interface, op, number);
-    if (model->server)
-        emit_service_operation(text, interface, op);
-    text_put(text, "\n");
+    struct vec words = {NULL, 0, 0};
+
+    if (op->in.element == NULL && op->out.element == NULL)
+        return;
+    text_printf(text, "#define S %s_%s\n", emit_table_prefix(model, interface),
+                op->name);
+    if (is_pair(op)) {
+        add_arg(&words, mem_printf("%u, %s", op->in.element->ns,
+                                   text_quoted(op->in.element->xml.local)));
+        add_fields(&words, model, op->in.type);
+        add_fields(&words, model, op->out.type);
+        text_words(text, "WRAPPED(", &words, ");");
+    } else {
+        emit_message(text, model, &op->in, "IN");
+        emit_message(text, model, &op->out, "OUT");
+    }
+    text_put(text, "#undef S\n");
 }
 
 /* ---- The contract -------------------------------------------------------- */
@@ -214,88 +149,99 @@ shared_action(const struct c_interface *interface)
     return interface->operations.count > 1 && size > 8 ? size : 0;
 }
 
+/* Whether its messages both have elements, and nothing else is special. */
+static bool
+is_common(const struct c_operation *op)
+{
+    return op->in.element != NULL && op->out.element != NULL &&
+           op->extras == NULL && strcmp(operation_flags(op), "0") == 0 &&
+           strcmp(op->member, op->name) == 0;
+}
+
 /* shared bytes of the action have the name ACTION */
 static void
 emit_operation_entry(struct text *text, const struct model *model,
-                     const struct c_interface *interface,
                      const struct c_operation *op, size_t shared)
 {
-    const char *flags = operation_flags(op);
-    bool with = op->extras != NULL || strcmp(flags, "0") != 0;
+    const char *side = !model->server   ? "CLIENT_"
+                       : !model->client ? "SERVICE_"
+                                        : "";
+    const char *action =
+        shared == 0 ? text_quoted(op->action)
+                    : mem_printf("ACTION %s", text_quoted(op->action + shared));
     struct vec args = {NULL, 0, 0};
+    const char *word;
 
-    add_arg(&args, interface->prefix);
     add_arg(&args, op->name);
-    add_arg(&args, bodies(op));
+    if (!is_common(op)) {
+        word = "OPERATION";
+        add_arg(&args, op->member);
+        add_arg(&args, bodies(op));
+    } else {
+        word = shared > 0 && strcmp(op->action + shared, op->xml) == 0 ? "OP"
+                                                                       : "OP_";
+    }
     add_arg(&args, text_quoted(op->xml));
-    add_arg(&args, shared == 0 ? text_quoted(op->action)
-                               : mem_printf("ACTION %s",
-                                            text_quoted(op->action + shared)));
-    if (with) {
-        add_arg(&args, flags);
+    if (strcmp(word, "OP") != 0)
+        add_arg(&args, action);
+    if (!is_common(op)) {
+        add_arg(&args, operation_flags(op));
         add_arg(&args,
                 op->extras != NULL ? mem_printf("&%s", op->extras) : "NULL");
     }
-    text_args(text,
-              mem_printf("    %sOPERATION%s(",
-                         !model->server   ? "CLIENT_"
-                         : !model->client ? "SERVICE_"
-                                          : "",
-                         with ? "_WITH" : ""),
-              &args, "),");
+    text_args(text, mem_printf("    %s%s(", side, word), &args, "),");
+}
+
+/* What all actions begin with. */
+static void
+emit_action(struct text *text, const struct c_interface *interface,
+            size_t shared)
+{
+    const char *action =
+        VEC(&interface->operations, struct c_operation, 0)->action;
+
+    text_printf(text, "#define ACTION %s\n",
+                text_quoted(mem_strn(action, shared)));
+}
+
+static void
+emit_operations(struct text *text, const struct model *model,
+                const struct c_interface *interface)
+{
+    size_t shared = shared_action(interface), i;
+
+    if (interface->operations.count == 0)
+        return;
+    if (shared > 0)
+        emit_action(text, interface, shared);
+    text_printf(text, "static const sbn_operation %s_OPERATIONS[] = {\n",
+                emit_table_prefix(model, interface));
+    for (i = 0; i < interface->operations.count; i++)
+        emit_operation_entry(text, model,
+                             VEC(&interface->operations, struct c_operation, i),
+                             shared);
+    text_put(text, shared > 0 ? "};\n#undef ACTION\n" : "};\n");
 }
 
 static void
 emit_contract(struct text *text, const struct model *model,
               const struct c_interface *interface)
 {
-    size_t count = interface->operations.count, i;
-    size_t shared = shared_action(interface);
     struct map known = {NULL, 0, 0};
-    struct text_vars vars;
+    size_t i;
 
-    emit_vars(&vars, interface, NULL);
-    for (i = 0; i < count; i++)
+    for (i = 0; i < interface->operations.count; i++)
         emit_extras(text, &known,
                     VEC(&interface->operations, struct c_operation, i));
-    if (shared > 0)
-        text_printf(
-            text, "#define ACTION %s\n",
-            text_quoted(mem_strn(
-                VEC(&interface->operations, struct c_operation, 0)->action,
-                shared)));
-    if (count > 0) {
-        text_fill(text, &vars,
-                  "static const sbn_operation $P_OPERATIONS[] = {\n");
-        for (i = 0; i < count; i++)
-            emit_operation_entry(
-                text, model, interface,
-                VEC(&interface->operations, struct c_operation, i), shared);
-        text_put(text, "};\n");
-        text_put(text, shared > 0 ? "#undef ACTION\n\n" : "\n");
-    }
-    text_printf(
-        text,
-        "const sbn_contract %s = {\n"
-        "    SBN_ABI, %s, %s,\n"
-        "    namespaces, %zu, %zu, %s%s, %s, %s, %s,\n};\n\n",
-        emit_contract_name(model, interface), text_quoted(interface->xml.local),
-        text_quoted(interface->xml.ns ? interface->xml.ns : ""),
-        model->namespaces.count, count, count > 0 ? interface->prefix : "",
-        count > 0 ? "_OPERATIONS" : "NULL", emit_known_types(model),
-        emit_metadata_refs(model, interface), versions(interface));
-}
-
-static void
-emit_client_functions(struct text *text, const struct c_interface *interface)
-{
-    if (interface->url12 != NULL)
-        text_printf(text, "CLIENT_FUNCTIONS_12(%s, %s,\n    %s)\n",
-                    interface->prefix, text_quoted(interface->url),
-                    text_quoted(interface->url12));
-    else
-        text_printf(text, "CLIENT_FUNCTIONS(%s, %s)\n", interface->prefix,
-                    text_quoted(interface->url));
+    text_printf(text, "#define P %s\n", emit_table_prefix(model, interface));
+    emit_operations(text, model, interface);
+    text_printf(text, "%sCONTRACT(%s, %s, %s, %s, %s, %s);\n#undef P\n\n",
+                interface->operations.count > 0 ? "" : "EMPTY_",
+                emit_contract_name(model, interface),
+                text_quoted(interface->xml.local),
+                text_quoted(interface->xml.ns ? interface->xml.ns : ""),
+                emit_known_types(model), emit_metadata_refs(model, interface),
+                versions(interface));
 }
 
 void
@@ -306,18 +252,24 @@ emit_interface(struct text *text, const struct model *model,
 
     text_rule(text, interface->xml.local);
     emit_part_tables(text, model, interface);
-    if (model->client)
-        emit_client_functions(text, interface);
+    if (model->client && interface->url12 != NULL)
+        text_printf(text, "CLIENT_12(%s, %s,\n    %s)\n", interface->prefix,
+                    text_quoted(interface->url), text_quoted(interface->url12));
+    else if (model->client)
+        text_printf(text, "CLIENT(%s, %s)\n", interface->prefix,
+                    text_quoted(interface->url));
     if (model->part == PART_SERVER)
-        text_printf(text, "SERVICE_FUNCTIONS_OF(%s, %s)\n", interface->prefix,
+        text_printf(text, "SERVICE_OF(%s, %s)\n", interface->prefix,
                     emit_contract_name(model, interface));
     else if (model->server)
-        text_printf(text, "SERVICE_FUNCTIONS(%s)\n", interface->prefix);
+        text_printf(text, "SERVICE(%s)\n", interface->prefix);
     text_put(text, "\n");
     emit_part_functions(text, model, interface);
     for (i = 0; i < interface->operations.count; i++)
         emit_operation(text, model, interface,
-                       VEC(&interface->operations, struct c_operation, i), i);
+                       VEC(&interface->operations, struct c_operation, i));
+    if (interface->operations.count > 0)
+        text_put(text, "\n");
     emit_docs(text, model, interface);
     emit_contract(text, model, interface);
 }

@@ -206,8 +206,9 @@ emit_part_tables(struct text *text, const struct model *model,
         emit_message_members(part->message.type, &members);
         text_members(text, mem_printf("struct %s {", part->message.type->tag),
                      &members);
-        emit_message(text, model, &part->message, false);
-        text_printf(text, "PART(%s);\n\n", part->message.type->tag);
+        text_printf(text, "#define S %s\nPART(%s);\n#undef S\n\n",
+                    part->message.type->tag,
+                    emit_field(model, part->message.type, value_of(part)));
     }
 }
 

@@ -36,7 +36,7 @@ emit_known_types(const struct model *model)
 {
     size_t count = count_known(model);
 
-    return count == 0 ? "NULL, 0" : mem_printf("types, %zu", count);
+    return count == 0 ? "NO_TYPES" : "TYPES";
 }
 
 static void
@@ -62,13 +62,18 @@ emit_source(struct text *text, const struct model *model)
     size_t i;
 
     emit_banner(text, model);
-    text_printf(text, "#include \"%s.h\"\n\n#include <sebon/tables.h>\n\n",
+    text_printf(text,
+                "#include \"%s.h\"\n\n"
+                "#include <sebon/tables.h>\n\n",
                 model->file);
     text_rule(text, "Tables");
     if (model->part != PART_TYPES)
         emit_namespaces(text, model);
-    if (model->types_file == NULL)
+    if (model->types_file == NULL && model->tables.count > 0) {
+        text_printf(text, "#define T %s\n", model->prefix);
         emit_tables(text, model);
+        text_put(text, "\n");
+    }
     if (model->part != PART_TYPES)
         emit_known(text, model);
     emit_metadata(text, model);
@@ -77,12 +82,9 @@ emit_source(struct text *text, const struct model *model)
                        VEC(&model->interfaces, struct c_interface, i));
     if (model->interfaces.count == 0)
         text_printf(text,
-                    "const sbn_contract %s_contract = {\n"
-                    "    SBN_ABI, \"\", \"\", namespaces, %zu, 0, NULL, %s,\n"
-                    "    NULL, NULL, 0,\n"
-                    "};\n\n",
-                    model->prefix, model->namespaces.count,
-                    emit_known_types(model));
+                    "EMPTY_CONTRACT(%s_contract, \"\", \"\", %s, NULL, NULL, "
+                    "0);\n\n",
+                    model->prefix, emit_known_types(model));
     text->data[--text->size] = '\0'; /* the last empty line */
     text_fold(text);
 }

@@ -42,17 +42,35 @@ emit_type_ref(const struct c_type *type)
                                      type->is_external ? "type" : "TYPE");
 }
 
+/* tag without the prefix that tables have a name for, where a macro's argument
+ * may be the rest: no other macro has its name. NULL: tag as it is. */
+static const char *
+without_prefix(const struct model *model, const char *tag)
+{
+    size_t size = strlen(model->prefix);
+    const char *rest = tag + size + 1;
+
+    if (strncmp(tag, model->prefix, size) != 0 || tag[size] != '_' ||
+        *rest < 'a' || *rest > 'z' || strcmp(name_safe(rest), rest) != 0)
+        return NULL;
+    return rest;
+}
+
 /* The K of a field. */
 static const char *
-kind_text(const struct c_field *field)
+kind_text(const struct model *model, const struct c_field *field)
 {
-    const char *word = kinds[field->kind];
+    const char *word = kinds[field->kind], *tag, *rest;
 
     if (field->type == NULL)
         return word;
+    tag = field->type->tag;
     if (field->type->is_external)
-        word = field->type->is_enum ? "PUBLIC_ENUM" : "PUBLIC";
-    return mem_printf("%s(%s)", word, field->type->tag);
+        return mem_printf("%s(%s)",
+                          field->type->is_enum ? "PUBLIC_ENUM" : "PUBLIC", tag);
+    rest = without_prefix(model, tag);
+    return rest != NULL ? mem_printf("%s(%s)", word, rest)
+                        : mem_printf("%s_(%s)", word, tag);
 }
 
 /* Where member is in the struct. */
@@ -67,21 +85,45 @@ path_to(const struct c_type *owner, const struct c_field *field,
     return mem_printf("as.%s", member);
 }
 
-/* Which bools and what flags a short entry says, and its name. */
-static const struct short_entry {
+/* What a word for a field says of it: the bools beside it, its flags without
+ * REPEATED, how often it occurs, and what names it. */
+static const struct field_word {
     const char *word;
     unsigned flags;
-    bool has, nil;
-} short_entries[] = {
-    {"ONE", 0, false, false},
-    {"OPT", SBN_F_OPTIONAL, false, false},
-    {"PTR", SBN_F_OPTIONAL | SBN_F_POINTER, false, false},
-    {"HAS", SBN_F_OPTIONAL, true, false},
-    {"NIL", SBN_F_OPTIONAL | SBN_F_NILLABLE, false, true},
-    {"HASNIL", SBN_F_OPTIONAL | SBN_F_NILLABLE, true, true},
-    {"PTRNIL", SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, false, true},
-    {"ATTR", SBN_F_OPTIONAL | SBN_F_ATTRIBUTE, false, false},
-    {"HASATTR", SBN_F_OPTIONAL | SBN_F_ATTRIBUTE, true, false},
+    bool has, nil, count;
+    unsigned min, max; /* max 0: any number */
+    enum { NAMED, KIND, BARE } form;
+} field_words[] = {
+    {"ONE", 0, false, false, false, 1, 1, NAMED},
+    {"ONENIL", SBN_F_NILLABLE, false, false, false, 1, 1, NAMED},
+    {"OPT", SBN_F_OPTIONAL, false, false, false, 0, 1, NAMED},
+    {"NIL", SBN_F_OPTIONAL | SBN_F_NILLABLE, false, true, false, 0, 1, NAMED},
+    {"REF", SBN_F_POINTER, false, false, false, 1, 1, NAMED},
+    {"REFNIL", SBN_F_NILLABLE | SBN_F_POINTER, false, false, false, 1, 1,
+     NAMED},
+    {"PTR", SBN_F_OPTIONAL | SBN_F_POINTER, false, false, false, 0, 1, NAMED},
+    {"PTRNIL", SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, false, true,
+     false, 0, 1, NAMED},
+    {"HAS", SBN_F_OPTIONAL, true, false, false, 0, 1, NAMED},
+    {"HASNIL", SBN_F_OPTIONAL | SBN_F_NILLABLE, true, true, false, 0, 1, NAMED},
+    {"MANY", SBN_F_OPTIONAL, false, false, true, 0, 0, NAMED},
+    {"MANYNIL", SBN_F_OPTIONAL | SBN_F_NILLABLE, false, false, true, 0, 0,
+     NAMED},
+    {"MANYREF", SBN_F_OPTIONAL | SBN_F_POINTER, false, false, true, 0, 0,
+     NAMED},
+    {"MANYREFNIL", SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, false,
+     false, true, 0, 0, NAMED},
+    {"SOME", 0, false, false, true, 1, 0, NAMED},
+    {"ATTR", SBN_F_OPTIONAL | SBN_F_ATTRIBUTE, false, false, false, 0, 1,
+     NAMED},
+    {"HASATTR", SBN_F_OPTIONAL | SBN_F_ATTRIBUTE, true, false, false, 0, 1,
+     NAMED},
+    {"MUSTATTR", SBN_F_ATTRIBUTE, false, false, false, 1, 1, NAMED},
+    {"TEXT", SBN_F_TEXT, false, false, false, 1, 1, KIND},
+    {"ANY", SBN_F_OPTIONAL | SBN_F_ANY, false, false, false, 0, 1, BARE},
+    {"ANYS", SBN_F_OPTIONAL | SBN_F_ANY, false, false, true, 0, 0, BARE},
+    {"ANYATTR", SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_ANY, false, false,
+     false, 0, 1, BARE},
 };
 
 static bool
@@ -91,83 +133,102 @@ is_named(const char *name, const char *form, const char *member)
 }
 
 /* NULL: none fits. */
-static const char *
-short_word(const struct c_type *owner, const struct c_field *field)
+static const struct field_word *
+find_word(const struct c_type *owner, const struct c_field *field)
 {
     bool choice = (owner->flags & SBN_TYPE_CHOICE) != 0;
+    unsigned flags = field->flags & ~(unsigned)SBN_F_REPEATED;
     size_t i;
 
-    if (field->def != NULL || field->count != NULL || field->max != 1 ||
-        field->min != ((field->flags & SBN_F_OPTIONAL) ? 0 : 1) ||
+    if (field->def != NULL ||
         (choice && (field->has != NULL || field->nil != NULL)) ||
         !is_named(field->has, "has_%s", field->member) ||
         !is_named(field->nil, "%s_nil", field->member))
         return NULL;
-    for (i = 0; i < sizeof(short_entries) / sizeof(short_entries[0]); i++) {
-        const struct short_entry *entry = &short_entries[i];
+    for (i = 0; i < sizeof(field_words) / sizeof(field_words[0]); i++) {
+        const struct field_word *word = &field_words[i];
 
-        if (entry->flags == field->flags &&
-            entry->has == (field->has != NULL) &&
-            entry->nil == (field->nil != NULL))
-            return entry->word;
+        if (word->flags == flags && word->has == (field->has != NULL) &&
+            word->nil == (field->nil != NULL) &&
+            word->count == (field->count != NULL) && word->min == field->min &&
+            word->max == field->max &&
+            (word->form == NAMED) == (field->xml.local != NULL) &&
+            (word->form == NAMED || field->ns == 0) &&
+            (word->form != BARE || field->kind == SBN_K_XML))
+            return word;
     }
     return NULL;
 }
 
-/* AT(member) or NO. */
 static const char *
-place_of(const struct c_type *owner, const struct c_field *field,
-         const char *member)
+short_entry(const struct field_word *word, const char *member,
+            const char *count, const char *what, const char *kind)
 {
-    return member == NULL ? "NO"
-                          : mem_printf("AT(%s)", path_to(owner, field, member));
+    const char *both =
+        count == NULL ? member : mem_printf("%s, %s", member, count);
+
+    if (word->form == NAMED)
+        return mem_printf("(%s, %s, %s)", word->word, both, what);
+    if (word->form == KIND)
+        return mem_printf("(%s, %s, %s)", word->word, both, kind);
+    return mem_printf("(%s, %s)", word->word, both);
 }
 
+/* The words for all that has none of its own. */
 static const char *
-field_entry(const struct c_type *owner, const struct c_field *field)
+full_entry(const struct c_type *owner, const struct c_field *field,
+           const char *member, const char *count, const char *what)
+{
+    const char *has = count, *nil = NULL;
+
+    if (field->has != NULL)
+        has = path_to(owner, field, field->has);
+    if (field->nil != NULL)
+        nil = path_to(owner, field, field->nil);
+    return mem_printf("(FULL%s, %s, %s, %s, %s%s%s%s%u, %u, %s)",
+                      has == NULL   ? nil == NULL ? "" : "NIL"
+                      : nil == NULL ? "HAS"
+                                    : "BOTH",
+                      member, what, flags_text(field->flags),
+                      has == NULL ? "" : has, has == NULL ? "" : ", ",
+                      nil == NULL ? "" : nil, nil == NULL ? "" : ", ",
+                      field->min, field->max, text_quoted(field->def));
+}
+
+const char *
+emit_field(const struct model *model, const struct c_type *owner,
+           const struct c_field *field)
 {
     const char *member = path_to(owner, field, field->member);
-    const char *word = short_word(owner, field);
-    const char *what =
-        mem_printf("%u, %s, %s", field->ns, text_quoted(field->xml.local),
-                   kind_text(field));
-    const char *flags = flags_text(field->flags);
+    const char *count =
+        field->count == NULL ? NULL : path_to(owner, field, field->count);
+    const struct field_word *word = find_word(owner, field);
+    const char *kind = kind_text(model, field);
+    const char *what = mem_printf("%u, %s, %s", field->ns,
+                                  text_quoted(field->xml.local), kind);
+    unsigned flags = field->flags & ~(unsigned)SBN_F_REPEATED;
 
     if (word != NULL)
-        return mem_printf("%s(%s, %s)", word, member, what);
-    if (field->def == NULL && field->nil == NULL && field->count != NULL &&
-        field->has == NULL) {
-        const char *count = path_to(owner, field, field->count);
-
-        flags = flags_text(field->flags & ~(unsigned)SBN_F_REPEATED);
-        if (field->flags == (SBN_F_OPTIONAL | SBN_F_REPEATED) &&
-            field->min == 0 && field->max == 0)
-            return mem_printf("MANY(%s, %s, %s)", member, count, what);
-        return mem_printf("MANY_(%s, %s, %s, %s, %u, %u)", member, count, what,
-                          flags, field->min, field->max);
-    }
-    if (field->def == NULL && field->nil == NULL && field->has == NULL)
-        return mem_printf("FLAGS(%s, %s, %s)", member, what, flags);
-    return mem_printf(
-        "FULL(%s, %s, %s, %s, %s, %u, %u, %s)", member, what, flags,
-        place_of(owner, field, field->has ? field->has : field->count),
-        place_of(owner, field, field->nil), field->min, field->max,
-        text_quoted(field->def));
+        return short_entry(word, member, count, what, kind);
+    if (field->def != NULL || field->nil != NULL || field->has != NULL)
+        return full_entry(owner, field, member, count, what);
+    if (count == NULL && field->max == 1 &&
+        field->min == ((flags & SBN_F_OPTIONAL) ? 0 : 1))
+        return mem_printf("(FLAGS, %s, %s, %s)", member, what,
+                          flags_text(flags));
+    if (count == NULL)
+        return full_entry(owner, field, member, count, what);
+    if (flags == SBN_F_OPTIONAL && field->min == 0 && field->max != 0)
+        return mem_printf("(ATMOST, %s, %s, %s, %u)", member, count, what,
+                          field->max);
+    return mem_printf("(COUNTED, %s, %s, %s, %s, %u, %u)", member, count, what,
+                      flags_text(flags), field->min, field->max);
 }
 
 void
-emit_field_entry(struct text *text, const struct model *model,
-                 const struct c_type *owner, const struct c_field *field)
-{
-    (void)model;
-    text_printf(text, " %s", field_entry(owner, field));
-}
-
-void
-emit_fields(struct text *text, const struct model *model,
+emit_fields(struct vec *words, const struct model *model,
             const struct c_type *type)
 {
-    struct vec entries = {NULL, 0, 0};
     int pass;
     size_t i;
 
@@ -178,17 +239,11 @@ emit_fields(struct text *text, const struct model *model,
             bool attribute = (field->flags & SBN_F_ATTRIBUTE) != 0;
 
             if (attribute == (pass == 0))
-                vec_add(&entries, mem_str(field_entry(type, field)));
+                vec_add(words, mem_str(emit_field(model, type, field)));
         }
     }
-    (void)model;
-    if (entries.count == 1) {
-        text_printf(text, "FIELDS { %s };\n", VEC(&entries, char, 0));
-        return;
-    }
-    text_put(text, "FIELDS {\n");
-    text_lines(text, &entries);
-    text_put(text, "};\n");
+    if (type->fields.count == 0)
+        vec_add(words, mem_str("SBN_NOTHING"));
 }
 
 static const char *
@@ -214,27 +269,26 @@ type_flags(unsigned flags)
     return all == NULL ? "0" : all;
 }
 
-void
+static void
 emit_struct_table(struct text *text, const struct model *model,
                   const struct c_type *type)
 {
     const char *what =
         mem_printf("%u, %s", type->ns, text_quoted(type->xml.local));
-    bool empty = type->fields.count == 0;
+    struct vec words = {NULL, 0, 0};
+    const char *word = type->is_external ? "PUBLIC_TYPE" : "TYPE_";
 
+    if (!type->is_external && type->flags == 0 && type->base == NULL) {
+        word = "TYPE";
+        vec_add(&words, mem_printf("%s,", what));
+    } else {
+        vec_add(&words, mem_printf("%s, %s, %s,", what, type_flags(type->flags),
+                                   emit_type_ref(type->base)));
+    }
+    emit_fields(&words, model, type);
     text_printf(text, "#define S %s\n", type->tag);
-    if (!empty)
-        emit_fields(text, model, type);
-    if (!empty && !type->is_external && type->flags == 0 && type->base == NULL)
-        text_printf(text, "TYPE(%s);\n", what);
-    else
-        text_printf(text, "%s%s(%s, %s, %s);\n",
-                    type->is_external ? "PUBLIC_" : "",
-                    empty               ? "EMPTY_TYPE"
-                    : type->is_external ? "TYPE"
-                                        : "TYPE_",
-                    what, type_flags(type->flags), emit_type_ref(type->base));
-    text_put(text, "#undef S\n\n");
+    text_words(text, mem_printf("%s(", word), &words, ");");
+    text_put(text, "#undef S\n");
 }
 
 static void
@@ -247,8 +301,8 @@ emit_enum_table(struct text *text, const struct c_type *type)
     for (i = 0; i < type->values.count; i++)
         vec_add(&args, mem_str(text_quoted(
                            VEC(&type->values, struct c_value, i)->text)));
-    text_args(text, type->is_external ? "PUBLIC_ENUM(" : "ENUM(", &args, ");");
-    text_put(text, "\n");
+    text_args(text, type->is_external ? "PUBLIC_VALUES(" : "VALUES(", &args,
+              ");");
 }
 
 void

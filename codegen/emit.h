@@ -21,18 +21,15 @@ void emit_banner(struct text *text, const struct model *model);
 void emit_types(struct text *text, const struct model *model);
 /* Their tables. */
 void emit_tables(struct text *text, const struct model *model);
-/* The fields[] of a struct that has some. */
-void emit_fields(struct text *text, const struct model *model,
+/* The list of a struct's fields: words for text_words. */
+void emit_fields(struct vec *words, const struct model *model,
                  const struct c_type *type);
-/* The fields[] and the type of a struct. */
-void emit_struct_table(struct text *text, const struct model *model,
-                       const struct c_type *type);
-/* One entry of a field table, indented, without what follows it. */
-void emit_field_entry(struct text *text, const struct model *model,
-                      const struct c_type *owner, const struct c_field *field);
+/* One of them: "(ONE, id, 1, \"id\", INT32)" */
+const char *emit_field(const struct model *model, const struct c_type *owner,
+                       const struct c_field *field);
 /* "&shop_order_TYPE", "NULL" */
 const char *emit_type_ref(const struct c_type *type);
-/* The types of a contract: "types, 3" or "NULL, 0". */
+/* The types of a contract: "TYPES" or "NO_TYPES". */
 const char *emit_known_types(const struct model *model);
 /* The documents that a service gives out. */
 void emit_metadata(struct text *text, const struct model *model);
@@ -46,9 +43,6 @@ const char *emit_metadata_refs(const struct model *model,
 void emit_interface(struct text *text, const struct model *model,
                     const struct c_interface *interface);
 
-/* The fields and the element of a message. */
-void emit_message(struct text *text, const struct model *model,
-                  const struct c_message *message, bool is_request);
 /* Headers and faults: in the header; in the source. */
 void emit_part_declarations(struct text *text, const struct model *model,
                             const struct c_interface *interface);
@@ -60,24 +54,17 @@ void emit_part_functions(struct text *text, const struct model *model,
  * empty, does not have yet. */
 void emit_extras(struct text *text, struct map *known, struct c_operation *op);
 
-/* The declarations of an operation's parameters, after what args has. */
-void emit_params(const struct c_operation *op, struct vec *args);
-/* Of the places for its results. */
-void emit_results(const struct c_operation *op, struct vec *args);
-/* Whether it has any. */
-bool emit_has_results(const struct c_operation *op);
-
-/* What fill adds to args, in the parentheses of word, or an empty argument. */
-void emit_group(struct vec *args, const char *word, const struct c_operation *op,
-                void (*fill)(const struct c_operation *op, struct vec *args));
-/* The same for what args has from first on. */
-void emit_parens(struct vec *args, const char *word, size_t first);
-/* The struct that a completed event gives. */
-void emit_completed(struct text *text, const struct c_interface *interface,
-                    const struct c_operation *op);
+/* What a message's fields are to a program, for text_words: "(double, n1)" or
+ * "SBN_NOTHING". */
+void emit_pairs(struct vec *words, const struct c_message *message);
 /* The members of a message's struct. */
 void emit_message_members(const struct c_type *type, struct vec *members);
 
+/* What the tables of an interface, and words in the header, are named by: a
+ * service alone has names of its own, so that a program can have a client of
+ * the same, too. */
+const char *emit_table_prefix(const struct model *model,
+                              const struct c_interface *interface);
 /* The symbol of an interface's contract; a server's own when client and server
  * are apart, so that a program can have both. */
 const char *emit_contract_name(const struct model *model,

@@ -115,6 +115,13 @@ needs_nil(const struct c_field *field)
     return (field->flags & both) == both && field_is_nullable(field);
 }
 
+/* Of the bool that macros make out of a parameter's name. */
+static const char *
+nil_name(const char *member)
+{
+    return mem_printf("%s_nil", member);
+}
+
 void
 model_add_param(struct c_type *type, struct c_field *field, const char *name,
                 bool by_value)
@@ -128,8 +135,15 @@ model_add_param(struct c_type *type, struct c_field *field, const char *name,
     if (!repeated && !field_is_nullable(field) && (field->flags & wanted))
         field->flags |= SBN_F_POINTER;
     name_member(type, field, &name);
+    while (scope_has(&type->members, nil_name(field->member)))
+        field->member =
+            scope_take_word(&type->members, mem_printf("%s_", field->member));
     if (needs_nil(field))
-        field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
+        field->nil = nil_name(field->member);
+    /* where one has it, all have it */
+    scope_add(&type->members, nil_name(field->member));
+    if (field->count != NULL)
+        scope_add(&type->members, nil_name(field->count));
     vec_add(&type->fields, field);
 }
 

@@ -337,7 +337,7 @@ add_rpc_param(struct op_builder *b, struct c_type *type,
     if (field->flags & (SBN_F_NILLABLE | SBN_F_REPEATED))
         return;
     field->flags |= SBN_F_NILLABLE;
-    field->nil = scope_take(&type->members, mem_printf("%s_nil", name));
+    field->nil = mem_printf("%s_nil", field->member);
 }
 
 /* With whole messages: a struct of its own for the parts. */

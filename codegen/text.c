@@ -127,6 +127,33 @@ text_args(struct text *text, const char *head, const struct vec *args,
 }
 
 void
+text_words(struct text *text, const char *head, const struct vec *words,
+           const char *tail)
+{
+    size_t under, i;
+
+    text_put(text, head);
+    under = leading_blanks(text->data + text->size - column(text)) + 4;
+    for (i = 0; i < words->count; i++) {
+        const char *word = VEC(words, const char, i);
+        size_t size = strlen(word);
+
+        if (i + 1 == words->count)
+            size += strlen(tail);
+        if (column(text) + (i > 0) + size > text->width &&
+            under < column(text)) {
+            text_put(text, "\n");
+            blanks(text, under);
+        } else if (i > 0) {
+            text_put(text, " ");
+        }
+        text_put(text, word);
+    }
+    text_put(text, tail);
+    text_put(text, "\n");
+}
+
+void
 text_lines(struct text *text, const struct vec *items)
 {
     size_t i;

@@ -38,6 +38,10 @@ void text_printf(struct text *text, const char *format, ...)
 void text_args(struct text *text, const char *head, const struct vec *args,
                const char *tail);
 
+/* The same with words that have their commas, if any: blanks between them. */
+void text_words(struct text *text, const char *head, const struct vec *words,
+                const char *tail);
+
 /* Items with commas between them, on lines of their own. */
 void text_lines(struct text *text, const struct vec *items);
 

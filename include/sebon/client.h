@@ -162,8 +162,8 @@ SBN_EXPORT sbn_status
 sbn_call_sync(sbn_client *client, sbn_call *call, const sbn_operation *op,
               const void *in, const void **ret_out);
 
-/* Event-based: on completion op->completed is called with the listener that
- * sbn_client_listen set, if any. A failure to begin is reported there too,
+/* Event-based: on completion op->completed is called with its member of the
+ * events that sbn_client_listen set, if any. A failure to begin is reported there too,
  * but for SBN_ENOMEM and SBN_ESTATE, which are returned. The same user_state
  * may be in flight several times. */
 SBN_EXPORT sbn_status
@@ -190,19 +190,19 @@ sbn_call_set_header(sbn_client *client, sbn_call *call, const sbn_part *part,
 SBN_EXPORT const void *
 sbn_call_header(const sbn_call *call, const sbn_part *part, size_t n);
 
-/* What op->completed is given; valid until it returns. A call that was
- * cancelled (cancel_async, or the client was freed) has cancelled set and no
- * error; every other failure has an error. sender is valid even when the
- * client has been freed, but begins nothing any more then. */
+/*
+ * What op->completed is given; valid until it returns. event begins with
+ * SBN_COMPLETED (sebon/generated.h): it is the output struct, or one that is
+ * zero otherwise. A call that was cancelled (cancel_async, or the client was
+ * freed) has cancelled set and no error; every other failure has an error.
+ * sender is valid even when the client has been freed, but begins nothing any
+ * more then.
+ */
 struct sbn_completion {
+    const void *function; /* the member of the events struct; not NULL */
     sbn_client *sender;
-    const void *events; /* the service's events struct */
-    void *data;         /* as given to listen */
-    const sbn_error *error; /* NULL: it succeeded, or was cancelled */
-    bool cancelled;
-    void *user_state;
-    const void *out; /* the output struct; NULL when failed or cancelled */
-    const sbn_call *call; /* for the reply's headers */
+    const void *event;
+    void *data; /* as given to listen */
 };
 
 /* events is borrowed until the client listens anew, or has been freed and its

@@ -130,6 +130,13 @@ struct sbn_type {
 struct sbn_completion;
 struct sbn_request;
 
+/* Which of an operation's functions is called. */
+typedef enum sbn_step {
+    SBN_STEP_WHOLE, /* the synchronous one */
+    SBN_STEP_BEGIN,
+    SBN_STEP_END
+} sbn_step;
+
 /* Flags of an operation. */
 enum {
     SBN_OP_ONE_WAY = 1 << 0,
@@ -165,18 +172,23 @@ typedef struct sbn_operation {
     const sbn_field *in;
     const sbn_field *out;
 
-    /* Client side; NULL in server-only code. */
+    /*
+     * Client side; NULL in server-only code. It calls a member of the events
+     * struct, which is at event_offset. The output struct of an operation that
+     * has this, if it has any, begins with SBN_COMPLETED (sebon/generated.h).
+     */
     void (*completed)(const struct sbn_completion *completion);
+    uint32_t event_offset;
 
-    /* Service side; NULL in client-only code. They call the member of the
-     * service struct; a NULL member is told by the offsets. */
-    uint32_t sync_offset, begin_offset, end_offset; /* in the service struct */
-    sbn_status (*invoke)(struct sbn_request *request, const void *service,
-                         const void *in, void *out);
-    sbn_status (*invoke_begin)(struct sbn_request *request,
-                               const void *service, const void *in);
-    sbn_status (*invoke_end)(struct sbn_request *request, const void *service,
-                             void *out);
+    /*
+     * Service side; NULL in client-only code. It calls `function`, a member of
+     * the service struct, which is at the offset for that step; a NULL member
+     * is told by the offsets.
+     */
+    uint32_t sync_offset, begin_offset, end_offset;
+    sbn_status (*invoke)(sbn_step step, const void *function,
+                         struct sbn_request *request, const void *in,
+                         void *out);
 
     const sbn_extras *extras; /* NULL: none */
 } sbn_operation;
@@ -266,86 +278,6 @@ typedef struct sbn_contract {
         name, ns, flags, sizeof(S),                                            \
             (uint32_t)(sizeof(fields) / sizeof((fields)[0])), fields, base     \
     }
-
-/* The type M_type of struct M, whose fields are in M_fields, and the body
- * element M_element that holds them. */
-#define SBN_WRAPPER(M, ns, name)                                               \
-    static const sbn_type M##_type =                                           \
-        SBN_STRUCT(struct M, ns, NULL, 0, M##_fields, NULL);                   \
-    static const sbn_field M##_element = {                                     \
-        name, ns, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1,             \
-        &M##_type, NULL,                                                       \
-    }
-/* The same without any field. */
-#define SBN_EMPTY_WRAPPER(M, ns, name)                                         \
-    static const sbn_type M##_type = {NULL, ns, 0, sizeof(struct M), 0,        \
-                                      NULL, NULL};                             \
-    static const sbn_field M##_element = {                                     \
-        name, ns, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1,             \
-        &M##_type, NULL,                                                       \
-    }
-
-/* The part M_part whose element is M_element of struct M. */
-#define SBN_PART(M)                                                            \
-    static const sbn_part M##_part = {&M##_element, sizeof(struct M)}
-/* The several elements of a body: struct M's type without an element. */
-#define SBN_SEVERAL(M)                                                         \
-    static const sbn_type M##_type =                                           \
-        SBN_STRUCT(struct M, 0, NULL, 0, M##_fields, NULL);                    \
-    static const sbn_field M##_element = {                                     \
-        NULL, 0, SBN_K_STRUCT, 0, SBN_F_GROUP, 0, SBN_NONE, SBN_NONE, 1, 1,    \
-        &M##_type, NULL,                                                       \
-    }
-
-/* An operation's messages, in its table: structs I and O with I_element and
- * O_element. */
-#define SBN_IN_OUT(I, O)                                                       \
-    sizeof(struct I), sizeof(struct O), &I##_element, &O##_element
-#define SBN_IN_ONLY(I) sizeof(struct I), 0, &I##_element, NULL
-#define SBN_OUT_ONLY(O) 0, sizeof(struct O), NULL, &O##_element
-#define SBN_NO_BODY 0, 0, NULL, NULL
-
-/*
- * Define the functions that call the members of service struct S for operation
- * op: op_invoke, op_invoke_begin and op_invoke_end. call is the member with its
- * arguments, out of `request`, `in` (a struct I) and `out` (a struct O).
- */
-#define SBN_INVOKE(S, op, I, O, call)                                          \
-    static sbn_status op##_invoke(struct sbn_request *request,                 \
-                                  const void *service, const void *in_,        \
-                                  void *out_)                                  \
-    {                                                                          \
-        const struct I *in = (const struct I *)in_;                            \
-        struct O *out = (struct O *)out_;                                      \
-        (void)in, (void)out;                                                   \
-        return ((const struct S *)service)->call;                              \
-    }
-#define SBN_INVOKE_BEGIN(S, op, I, call)                                       \
-    static sbn_status op##_invoke_begin(struct sbn_request *request,           \
-                                        const void *service, const void *in_)  \
-    {                                                                          \
-        const struct I *in = (const struct I *)in_;                            \
-        (void)in;                                                              \
-        return ((const struct S *)service)->call;                              \
-    }
-#define SBN_INVOKE_END(S, op, O, call)                                         \
-    static sbn_status op##_invoke_end(struct sbn_request *request,             \
-                                      const void *service, void *out_)         \
-    {                                                                          \
-        struct O *out = (struct O *)out_;                                      \
-        (void)out;                                                             \
-        return ((const struct S *)service)->call;                              \
-    }
-/* In place of I or O where there is no such message. */
-struct sbn_nothing;
-
-/* What SBN_INVOKE and its kin defined, in an operation's table; the synchronous
- * member is m, the others begin_op and end_op. */
-#define SBN_INVOKES(S, m, op, local)                                           \
-    SBN_AT(struct S, m), SBN_AT(struct S, begin_##op),                         \
-        SBN_AT(struct S, end_##op), local##_invoke, local##_invoke_begin,      \
-        local##_invoke_end
-#define SBN_NO_INVOKES 0, 0, 0, NULL, NULL, NULL
 
 SBN_END_DECLS
 

@@ -1,23 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The language that generated source files are written in: tables
- * (sebon/describe.h) and functions in one line each. Only generated sources
- * include this; its words are short, and some are not in the library's name
- * space.
+ * (sebon/describe.h) in one line each. Only generated sources include this; its
+ * words are short, and some are not in the library's name space.
  *
  * A struct is described between `#define S its_tag` and `#undef S`:
  *
+ *     #define T shop
  *     #define S shop_order
- *     FIELDS {
- *         ATTR(id, 0, "id", STRING),
- *         ONE(count, 1, "count", INT32),
- *         MANY(lines, line_count, 1, "line", STRUCT(shop_line)),
- *     };
- *     TYPE(1, "Order");
+ *     TYPE(1, "Order",
+ *         (ATTR, id, 0, "id", STRING)
+ *         (ONE, count, 1, "count", INT32)
+ *         (MANY, lines, line_count, 1, "line", STRUCT(line)));
  *     #undef S
  *
- * What is defined for it ends in capitals, which no name made from XML does:
- * shop_order_FIELDS, shop_order_TYPE.
+ * and the messages of an operation, in the same way, under its name:
+ *
+ *     #define S shop_buy
+ *     WRAPPED(1, "Buy", (ONE, order, 1, "order", STRUCT(order)),
+ *         (OPT, result, 1, "BuyResult", DOUBLE));
+ *     #undef S
+ *
+ * What is defined for them ends in capitals, which no name made from XML does:
+ * shop_order_FIELDS, shop_order_TYPE, shop_buy_IN_ELEMENT.
  */
 #ifndef SEBON_TABLES_H
 #define SEBON_TABLES_H
@@ -34,8 +39,11 @@
 
 /* ---- Kinds ---------------------------------------------------------------- */
 
-/* The K of a field: a kind of describe.h without SBN_K_, or a type. PUBLIC
- * ones are declared in the header. */
+/*
+ * The K of a field: a kind of describe.h without SBN_K_, or a type, whose name
+ * is without the prefix T that most have, or whole in STRUCT_ and ENUM_. PUBLIC
+ * ones, whole as well, are declared in the header.
+ */
 #define SBN__K_BOOL SBN_K_BOOL, NULL
 #define SBN__K_INT8 SBN_K_INT8, NULL
 #define SBN__K_INT16 SBN_K_INT16, NULL
@@ -64,362 +72,342 @@
 #define SBN__K_HEX SBN_K_HEX, NULL
 #define SBN__K_QNAME SBN_K_QNAME, NULL
 #define SBN__K_XML SBN_K_XML, NULL
-#define SBN__K_STRUCT(tag) SBN_K_STRUCT, &tag##_TYPE
-#define SBN__K_ENUM(tag) SBN_K_ENUM, &tag##_ENUM
+#define SBN__K_STRUCT(name) SBN_K_STRUCT, &SBN__JOIN(T, _##name##_TYPE)
+#define SBN__K_ENUM(name) SBN_K_ENUM, &SBN__JOIN(T, _##name##_ENUM)
+#define SBN__K_STRUCT_(tag) SBN_K_STRUCT, &tag##_TYPE
+#define SBN__K_ENUM_(tag) SBN_K_ENUM, &tag##_ENUM
 #define SBN__K_PUBLIC(tag) SBN_K_STRUCT, &tag##_type
 #define SBN__K_PUBLIC_ENUM(tag) SBN_K_ENUM, &tag##_enum
 
 /* ---- Fields --------------------------------------------------------------- */
 
-/* Where a member of S is. */
-#define AT(member) ((uint32_t)offsetof(struct S, member))
-#define NO SBN_NONE
-
-#define SBN__FIELD(m, ns, name, K, flags, has, nil, min, max, def)             \
-    SBN__FIELD_OF(m, ns, name, K, flags, has, nil, min, max, def)
-#define SBN__FIELD_OF(m, ns, name, kind, type, flags, has, nil, min, max, def) \
-    {                                                                          \
-        name, ns, kind, 0, flags, AT(m), has, nil, min, max, type, def         \
-    }
-
 /*
- * Entries of FIELDS: m is the member, ns the number of the namespace.
+ * Each is a word and, mostly, the member m, the number of the namespace, the
+ * name in XML and K. OPT and others that may be absent tell so by the value
+ * itself, a text or pointer that is NULL.
  *
- *   ONE     a value that is always there
- *   OPT     one that may be absent, which the value itself tells
- *   PTR     one that may be absent, by pointer
- *   HAS     one that may be absent, which has_m tells
- *   NIL     one that may be absent or nil; m_nil tells nil
- *   HASNIL  the same where has_m tells absent
- *   PTRNIL  the same by pointer
- *   MANY    any number
- *   ATTR    an attribute that may be absent
- *   HASATTR the same where has_m tells
- *   FLAGS   none of these, without other members
- *   MANY_   none of these, with a count
- *   FULL    none of these; has and nil are NO or AT(member)
+ *   ONE      a value that is always there     ONENIL   it may be nil
+ *   OPT      one that may be absent           NIL      m_nil tells nil
+ *   REF      always there, by pointer         REFNIL   NULL means nil
+ *   PTR      may be absent, by pointer        PTRNIL   m_nil tells nil
+ *   HAS      has_m tells absent               HASNIL   m_nil tells nil
+ *   MANY     any number; the count is next    MANYNIL  items may be nil
+ *   MANYREF  the same by pointers             MANYREFNIL
+ *   SOME     one or more                      ATMOST   as many as the last says
+ *   ATTR     an attribute that may be absent  HASATTR  has_m tells
+ *   MUSTATTR an attribute that is there
+ *   ANY      any element    ANYS  any number of them; the count is next
+ *   ANYATTR  any attribute  TEXT  the element's text: m and K
+ *
+ *   FLAGS    none of these, without other members: SBN_F_ are next
+ *   COUNTED  none of these, with a count: m, count, ..., SBN_F_, min, max
+ *   FULL     none of these: ..., SBN_F_, min, max, and the default in XML
+ *   FULLHAS, FULLNIL, FULLBOTH   with the members that tell absent (or count)
+ *            and nil behind SBN_F_
  */
-#define ONE(m, ns, name, K)                                                    \
-    SBN__FIELD(m, ns, name, SBN__K_##K, 0, NO, NO, 1, 1, NULL)
-#define OPT(m, ns, name, K)                                                    \
-    SBN__FIELD(m, ns, name, SBN__K_##K, SBN_F_OPTIONAL, NO, NO, 0, 1, NULL)
-#define PTR(m, ns, name, K)                                                    \
-    SBN__FIELD(m, ns, name, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_POINTER, NO,    \
-               NO, 0, 1, NULL)
-#define HAS(m, ns, name, K)                                                    \
-    SBN__FIELD(m, ns, name, SBN__K_##K, SBN_F_OPTIONAL, AT(has_##m), NO, 0, 1, \
-               NULL)
-#define NIL(m, ns, name, K)                                                    \
-    SBN__FIELD(m, ns, name, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_NILLABLE, NO,   \
-               AT(m##_nil), 0, 1, NULL)
-#define HASNIL(m, ns, name, K)                                                 \
-    SBN__FIELD(m, ns, name, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_NILLABLE,       \
-               AT(has_##m), AT(m##_nil), 0, 1, NULL)
-#define PTRNIL(m, ns, name, K)                                                 \
-    SBN__FIELD(m, ns, name, SBN__K_##K,                                        \
-               SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, NO,            \
-               AT(m##_nil), 0, 1, NULL)
-#define MANY(m, count, ns, name, K)                                            \
-    SBN__FIELD(m, ns, name, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_REPEATED,       \
-               AT(count), NO, 0, 0, NULL)
-#define ATTR(m, ns, name, K)                                                   \
-    SBN__FIELD(m, ns, name, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE, NO,  \
-               NO, 0, 1, NULL)
-#define HASATTR(m, ns, name, K)                                                \
-    SBN__FIELD(m, ns, name, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE,      \
-               AT(has_##m), NO, 0, 1, NULL)
-#define FLAGS(m, ns, name, K, flags)                                           \
-    SBN__FIELD(m, ns, name, SBN__K_##K, flags, NO, NO,                         \
-               ((flags)&SBN_F_OPTIONAL) ? 0 : 1, 1, NULL)
-#define MANY_(m, count, ns, name, K, flags, min, max)                          \
-    SBN__FIELD(m, ns, name, SBN__K_##K, (flags) | SBN_F_REPEATED, AT(count),   \
-               NO, min, max, NULL)
-#define FULL(m, ns, name, K, flags, has, nil, min, max, def)                   \
-    SBN__FIELD(m, ns, name, SBN__K_##K, flags, has, nil, min, max, def)
+#define SBN__AT(tag, m) ((uint32_t)offsetof(struct tag, m))
+#define SBN__FIELD(name, ns, K, flags, at, has, nil, min, max, def)            \
+    SBN__FIELD_OF(name, ns, K, flags, at, has, nil, min, max, def)
+#define SBN__FIELD_OF(name, ns, kind, type, flags, at, has, nil, min, max, def)\
+    {                                                                          \
+        name, ns, kind, 0, flags, at, has, nil, min, max, type, def            \
+    }
+#define SBN__F_ONE(tag, m, ns, name, K)                                        \
+    SBN__FIELD(name, ns, SBN__K_##K, 0, SBN__AT(tag, m), SBN_NONE,             \
+        SBN_NONE, 1, 1, NULL)
+#define SBN__F_ONENIL(tag, m, ns, name, K)                                     \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_NILLABLE, SBN__AT(tag, m),          \
+        SBN_NONE, SBN_NONE, 1, 1, NULL)
+#define SBN__F_OPT(tag, m, ns, name, K)                                        \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL, SBN__AT(tag, m),          \
+        SBN_NONE, SBN_NONE, 0, 1, NULL)
+#define SBN__F_NIL(tag, m, ns, name, K)                                        \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_NILLABLE,          \
+        SBN__AT(tag, m), SBN_NONE, SBN__AT(tag, m##_nil), 0, 1, NULL)
+#define SBN__F_REF(tag, m, ns, name, K)                                        \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_POINTER, SBN__AT(tag, m),           \
+        SBN_NONE, SBN_NONE, 1, 1, NULL)
+#define SBN__F_REFNIL(tag, m, ns, name, K)                                     \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_NILLABLE | SBN_F_POINTER,           \
+        SBN__AT(tag, m), SBN_NONE, SBN_NONE, 1, 1, NULL)
+#define SBN__F_PTR(tag, m, ns, name, K)                                        \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_POINTER,           \
+        SBN__AT(tag, m), SBN_NONE, SBN_NONE, 0, 1, NULL)
+#define SBN__F_PTRNIL(tag, m, ns, name, K)                                     \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_NILLABLE |         \
+        SBN_F_POINTER, SBN__AT(tag, m), SBN_NONE, SBN__AT(tag, m##_nil),       \
+        0, 1, NULL)
+#define SBN__F_HAS(tag, m, ns, name, K)                                        \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL, SBN__AT(tag, m),          \
+        SBN__AT(tag, has_##m), SBN_NONE, 0, 1, NULL)
+#define SBN__F_HASNIL(tag, m, ns, name, K)                                     \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_NILLABLE,          \
+        SBN__AT(tag, m), SBN__AT(tag, has_##m), SBN__AT(tag, m##_nil), 0,      \
+        1, NULL)
+#define SBN__F_MANY(tag, m, count, ns, name, K)                                \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_REPEATED,          \
+        SBN__AT(tag, m), SBN__AT(tag, count), SBN_NONE, 0, 0, NULL)
+#define SBN__F_MANYNIL(tag, m, count, ns, name, K)                             \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_REPEATED |         \
+        SBN_F_NILLABLE, SBN__AT(tag, m), SBN__AT(tag, count), SBN_NONE, 0,     \
+        0, NULL)
+#define SBN__F_MANYREF(tag, m, count, ns, name, K)                             \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_REPEATED |         \
+        SBN_F_POINTER, SBN__AT(tag, m), SBN__AT(tag, count), SBN_NONE, 0,      \
+        0, NULL)
+#define SBN__F_MANYREFNIL(tag, m, count, ns, name, K)                          \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_REPEATED |         \
+        SBN_F_NILLABLE | SBN_F_POINTER, SBN__AT(tag, m), SBN__AT(tag,          \
+        count), SBN_NONE, 0, 0, NULL)
+#define SBN__F_SOME(tag, m, count, ns, name, K)                                \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_REPEATED, SBN__AT(tag, m),          \
+        SBN__AT(tag, count), SBN_NONE, 1, 0, NULL)
+#define SBN__F_ATMOST(tag, m, count, ns, name, K, max)                         \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_REPEATED,          \
+        SBN__AT(tag, m), SBN__AT(tag, count), SBN_NONE, 0, max, NULL)
+#define SBN__F_ATTR(tag, m, ns, name, K)                                       \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE,         \
+        SBN__AT(tag, m), SBN_NONE, SBN_NONE, 0, 1, NULL)
+#define SBN__F_HASATTR(tag, m, ns, name, K)                                    \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE,         \
+        SBN__AT(tag, m), SBN__AT(tag, has_##m), SBN_NONE, 0, 1, NULL)
+#define SBN__F_MUSTATTR(tag, m, ns, name, K)                                   \
+    SBN__FIELD(name, ns, SBN__K_##K, SBN_F_ATTRIBUTE, SBN__AT(tag, m),         \
+        SBN_NONE, SBN_NONE, 1, 1, NULL)
+#define SBN__F_ANY(tag, m)                                                     \
+    SBN__FIELD(NULL, 0, SBN__K_XML, SBN_F_OPTIONAL | SBN_F_ANY,                \
+        SBN__AT(tag, m), SBN_NONE, SBN_NONE, 0, 1, NULL)
+#define SBN__F_ANYS(tag, m, count)                                             \
+    SBN__FIELD(NULL, 0, SBN__K_XML, SBN_F_OPTIONAL | SBN_F_REPEATED |          \
+        SBN_F_ANY, SBN__AT(tag, m), SBN__AT(tag, count), SBN_NONE, 0, 0,       \
+        NULL)
+#define SBN__F_ANYATTR(tag, m)                                                 \
+    SBN__FIELD(NULL, 0, SBN__K_XML, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE |         \
+        SBN_F_ANY, SBN__AT(tag, m), SBN_NONE, SBN_NONE, 0, 1, NULL)
+#define SBN__F_TEXT(tag, m, K)                                                 \
+    SBN__FIELD(NULL, 0, SBN__K_##K, SBN_F_TEXT, SBN__AT(tag, m), SBN_NONE,     \
+        SBN_NONE, 1, 1, NULL)
+#define SBN__F_FLAGS(tag, m, ns, name, K, flags)                               \
+    SBN__FIELD(name, ns, SBN__K_##K, flags, SBN__AT(tag, m), SBN_NONE,         \
+        SBN_NONE, ((flags)&SBN_F_OPTIONAL) ? 0 : 1, 1, NULL)
+#define SBN__F_COUNTED(tag, m, count, ns, name, K, flags, min, max)            \
+    SBN__FIELD(name, ns, SBN__K_##K, (flags) | SBN_F_REPEATED,                 \
+        SBN__AT(tag, m), SBN__AT(tag, count), SBN_NONE, min, max, NULL)
+#define SBN__F_FULL(tag, m, ns, name, K, flags, min, max, def)                 \
+    SBN__FIELD(name, ns, SBN__K_##K, flags, SBN__AT(tag, m), SBN_NONE,         \
+        SBN_NONE, min, max, def)
+#define SBN__F_FULLHAS(tag, m, ns, name, K, flags, has, min, max, def)         \
+    SBN__FIELD(name, ns, SBN__K_##K, flags, SBN__AT(tag, m), SBN__AT(tag,      \
+        has), SBN_NONE, min, max, def)
+#define SBN__F_FULLNIL(tag, m, ns, name, K, flags, nil, min, max, def)         \
+    SBN__FIELD(name, ns, SBN__K_##K, flags, SBN__AT(tag, m), SBN_NONE,         \
+        SBN__AT(tag, nil), min, max, def)
+#define SBN__F_FULLBOTH(tag, m, ns, name, K, flags, has, nil, min, max,        \
+    def)                                                                       \
+    SBN__FIELD(name, ns, SBN__K_##K, flags, SBN__AT(tag, m), SBN__AT(tag,      \
+        has), SBN__AT(tag, nil), min, max, def)
+
+/* A list of them for the struct S, for that of what the operation S takes, and
+ * of what it gives; SBN__LIST (sebon/generated.h) says how. */
+#define SBN__FIELDS(word, ...) SBN__F_##word(S, __VA_ARGS__), SBN__FIELDS_A
+#define SBN__FIELDS_A(word, ...) SBN__F_##word(S, __VA_ARGS__), SBN__FIELDS_B
+#define SBN__FIELDS_B(word, ...) SBN__F_##word(S, __VA_ARGS__), SBN__FIELDS_A
+#define SBN__FIELDS_END SBN__NO_FIELD
+#define SBN__FIELDS_A_END
+#define SBN__FIELDS_B_END
+
+#define SBN__S_IN SBN__JOIN(S, _IN)
+#define SBN__IN_FIELDS(word, ...)                                              \
+    SBN__F_##word(SBN__S_IN, __VA_ARGS__), SBN__IN_FIELDS_A
+#define SBN__IN_FIELDS_A(word, ...)                                            \
+    SBN__F_##word(SBN__S_IN, __VA_ARGS__), SBN__IN_FIELDS_B
+#define SBN__IN_FIELDS_B(word, ...)                                            \
+    SBN__F_##word(SBN__S_IN, __VA_ARGS__), SBN__IN_FIELDS_A
+#define SBN__IN_FIELDS_END SBN__NO_FIELD
+#define SBN__IN_FIELDS_A_END
+#define SBN__IN_FIELDS_B_END
+
+#define SBN__S_OUT SBN__JOIN(S, _completed)
+#define SBN__OUT_FIELDS(word, ...)                                             \
+    SBN__F_##word(SBN__S_OUT, __VA_ARGS__), SBN__OUT_FIELDS_A
+#define SBN__OUT_FIELDS_A(word, ...)                                           \
+    SBN__F_##word(SBN__S_OUT, __VA_ARGS__), SBN__OUT_FIELDS_B
+#define SBN__OUT_FIELDS_B(word, ...)                                           \
+    SBN__F_##word(SBN__S_OUT, __VA_ARGS__), SBN__OUT_FIELDS_A
+#define SBN__OUT_FIELDS_END SBN__NO_FIELD
+#define SBN__OUT_FIELDS_A_END
+#define SBN__OUT_FIELDS_B_END
+
+/* An array is never empty in C; the count says that it is. */
+#define SBN__NO_FIELD                                                          \
+    {                                                                          \
+        NULL, 0, SBN_K_XML, 0, 0, 0, 0, 0, 0, 0, NULL, NULL                    \
+    }
+#define SBN__COUNT(list) (0 SBN__LIST(SBN__COUNT_A list))
+#define SBN__COUNT_A(...) +1 SBN__COUNT_B
+#define SBN__COUNT_B(...) +1 SBN__COUNT_A
+#define SBN__COUNT_A_END
+#define SBN__COUNT_B_END
 
 /* ---- Types ---------------------------------------------------------------- */
 
-#define FIELDS static const sbn_field SBN__JOIN(S, _FIELDS)[] =
-
-#define SBN__TYPE(name, ns, flags, base)                                       \
+/* tag_FIELDS, and the type with them. */
+#define SBN__TABLE(tag, FIELDS, list)                                          \
+    static const sbn_field SBN__JOIN(tag, _FIELDS)[] = {SBN__LIST(FIELDS list)}
+#define SBN__TYPE(tag, ns, name, flags, base, list)                            \
     {                                                                          \
-        name, ns, flags, sizeof(struct S),                                     \
-            (uint32_t)(sizeof(SBN__JOIN(S, _FIELDS)) / sizeof(sbn_field)),     \
-            SBN__JOIN(S, _FIELDS), base                                        \
-    }
-#define SBN__EMPTY(name, ns, flags, base)                                      \
-    {                                                                          \
-        name, ns, flags, sizeof(struct S), 0, NULL, base                       \
-    }
-#define SBN__ELEMENT(name, ns)                                                 \
-    {                                                                          \
-        name, ns, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1,             \
-            &SBN__JOIN(S, _TYPE), NULL                                         \
+        name, ns, flags, sizeof(struct tag), SBN__COUNT(list),                 \
+            SBN__JOIN(tag, _FIELDS), base                                      \
     }
 
-/* The type of S, and those with flags (SBN_TYPE_) and a base type, declared in
- * the header or not, with fields or EMPTY. */
-#define TYPE(ns, name)                                                         \
-    static const sbn_type SBN__JOIN(S, _TYPE) = SBN__TYPE(name, ns, 0, NULL)
-#define TYPE_(ns, name, flags, base)                                           \
-    static const sbn_type SBN__JOIN(S, _TYPE) = SBN__TYPE(name, ns, flags, base)
-#define PUBLIC_TYPE(ns, name, flags, base)                                     \
-    const sbn_type SBN__JOIN(S, _type) = SBN__TYPE(name, ns, flags, base)
-#define EMPTY_TYPE(ns, name, flags, base)                                      \
+/* The type of S, that with flags (SBN_TYPE_) and a base type, and one that is
+ * declared in the header. */
+#define TYPE(ns, name, list) TYPE_(ns, name, 0, NULL, list)
+#define TYPE_(ns, name, flags, base, list)                                     \
+    SBN__TABLE(S, SBN__FIELDS, list);                                          \
     static const sbn_type SBN__JOIN(S, _TYPE) =                                \
-        SBN__EMPTY(name, ns, flags, base)
-#define PUBLIC_EMPTY_TYPE(ns, name, flags, base)                               \
-    const sbn_type SBN__JOIN(S, _type) = SBN__EMPTY(name, ns, flags, base)
+        SBN__TYPE(S, ns, name, flags, base, list)
+#define PUBLIC_TYPE(ns, name, flags, base, list)                               \
+    SBN__TABLE(S, SBN__FIELDS, list);                                          \
+    const sbn_type SBN__JOIN(S, _type) =                                       \
+        SBN__TYPE(S, ns, name, flags, base, list)
 
-/* The body element whose content S is: the parameters of an operation. */
-#define WRAPPER(ns, name)                                                      \
-    TYPE(ns, NULL);                                                            \
-    static const sbn_field SBN__JOIN(S, _ELEMENT) = SBN__ELEMENT(name, ns)
-/* The same for a struct that has nothing from XML, and for one that is not
- * declared yet. */
-#define EMPTY_IN(tag, ns, name)                                                \
-    struct tag {                                                               \
-        char unused;                                                           \
-    };                                                                         \
-    EMPTY_WRAPPER(tag, ns, name)
-#define EMPTY_WRAPPER(tag, ns, name)                                           \
-    static const sbn_type tag##_TYPE = {NULL, ns,   0,   sizeof(struct tag),   \
-                                        0,    NULL, NULL};                     \
-    static const sbn_field tag##_ELEMENT = {                                   \
-        name, ns, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1,             \
-        &tag##_TYPE, NULL}
-/* The body element that is the only member of S; a field follows. */
-#define ELEMENT static const sbn_field SBN__JOIN(S, _ELEMENT) =
-
-/* The several body elements that S holds. */
-#define SEVERAL                                                                \
-    TYPE(0, NULL);                                                             \
-    static const sbn_field SBN__JOIN(S, _ELEMENT) = {                          \
-        NULL, 0, SBN_K_STRUCT, 0, SBN_F_GROUP, 0, SBN_NONE, SBN_NONE, 1, 1,    \
-            &SBN__JOIN(S, _TYPE), NULL}
-
-/* An enumeration: the texts of its values. */
+/* The values of an enumeration, as they are in XML. */
 #define SBN__ENUM(tag)                                                         \
     {                                                                          \
         tag##_TEXTS, (uint32_t)(sizeof(tag##_TEXTS) / sizeof(char *))          \
     }
-#define ENUM(tag, ...)                                                         \
+#define VALUES(tag, ...)                                                        \
     static const char *const tag##_TEXTS[] = {__VA_ARGS__};                    \
     static const sbn_enum tag##_ENUM = SBN__ENUM(tag)
-#define PUBLIC_ENUM(tag, ...)                                                  \
+#define PUBLIC_VALUES(tag, ...)                                                 \
     static const char *const tag##_TEXTS[] = {__VA_ARGS__};                    \
     const sbn_enum tag##_enum = SBN__ENUM(tag)
 
-/* ---- Headers and faults --------------------------------------------------- */
+/* ---- Messages ------------------------------------------------------------- */
 
-/* tag_PART: the element that is the only member of struct tag. */
-#define PART(tag)                                                              \
-    static const sbn_part tag##_PART = {&tag##_ELEMENT, sizeof(struct tag)}
+/*
+ * The body of operation S: what it takes, in struct S_IN, and what it gives, in
+ * struct S_completed.
+ *
+ *   IN, OUT      an element with these fields in it
+ *   WRAPPED      both, where the answer is in nameResponse
+ *   BARE_IN ..   an element that is the only member of the struct
+ *   SEVERAL_IN.. several elements
+ */
+#define IN(ns, name, list)                                                     \
+    SBN__ELEMENT(SBN__S_IN, SBN__IN_FIELDS, ns, name, 0, list)
+#define OUT(ns, name, list)                                                    \
+    SBN__ELEMENT(SBN__S_OUT, SBN__OUT_FIELDS, ns, name, 0, list)
+#define WRAPPED(ns, name, takes, gives)                                        \
+    IN(ns, name, takes);                                                       \
+    OUT(ns, name "Response", gives)
+#define SEVERAL_IN(list)                                                       \
+    SBN__ELEMENT(SBN__S_IN, SBN__IN_FIELDS, 0, NULL, SBN_F_GROUP, list)
+#define SEVERAL_OUT(list)                                                      \
+    SBN__ELEMENT(SBN__S_OUT, SBN__OUT_FIELDS, 0, NULL, SBN_F_GROUP, list)
+#define BARE_IN(field)                                                         \
+    static const sbn_field SBN__JOIN(SBN__S_IN, _ELEMENT)[] = {                \
+        SBN__LIST(SBN__IN_FIELDS field)}
+#define BARE_OUT(field)                                                        \
+    static const sbn_field SBN__JOIN(SBN__S_OUT, _ELEMENT)[] = {               \
+        SBN__LIST(SBN__OUT_FIELDS field)}
+
+#define SBN__ELEMENT(tag, FIELDS, ns, name, flags, list)                       \
+    SBN__TABLE(tag, FIELDS, list);                                             \
+    static const sbn_type SBN__JOIN(tag, _TYPE) =                              \
+        SBN__TYPE(tag, ns, NULL, 0, NULL, list);                               \
+    static const sbn_field SBN__JOIN(tag, _ELEMENT)[] = {                      \
+        {name, ns, SBN_K_STRUCT, 0, flags, 0, SBN_NONE, SBN_NONE, 1, 1,        \
+         &SBN__JOIN(tag, _TYPE), NULL}}
+
+/* S_PART, a header entry or a fault: the element that is the only member of
+ * struct S. */
+#define PART(field)                                                            \
+    static const sbn_field SBN__JOIN(S, _ELEMENT)[] = {                        \
+        SBN__LIST(SBN__FIELDS field)};                                         \
+    static const sbn_part SBN__JOIN(S, _PART) = {SBN__JOIN(S, _ELEMENT),       \
+                                                 sizeof(struct S)}
 
 /* ---- Operations ----------------------------------------------------------- */
 
 /*
- * The parameters of operation op of service P are in struct P_op_IN, its
- * results in struct P_op_completed.
- *
- * CLIENT defines what calls it, the operation of number n: P_op, P_begin_op,
- * P_end_op, P_op_async, and P_op_COMPLETED for the library. params and rets are
- * IN(...) and OUT(...) or nothing, values what struct P_op_IN is filled
- * with, results what takes the results from `out`.
+ * An operation's entry in the table of service P. OP is one whose messages both
+ * have an element, and whose action is its name behind ACTION. OP_ has another
+ * action; OPERATION says all: the member of the service struct, which messages
+ * have an element (IN_OUT, IN_ONLY, OUT_ONLY or NO_BODY), flags (SBN_OP_) and
+ * extras (headers and faults).
  */
-#define IN(...) , __VA_ARGS__
-#define OUT(...) , __VA_ARGS__
-#define SBN__BRACES(...)                                                       \
-    {                                                                          \
-        __VA_ARGS__                                                            \
-    }
-#define SBN__OP(P, n) &P##_contract.operations[n]
-
-#define CLIENT(P, op, n, params, values, rets, results)                        \
-    static void P##_##op##_COMPLETED(const struct sbn_completion *c)           \
-    {                                                                          \
-        const struct P##_events *events = (const struct P##_events *)c->events;\
-        static struct P##_##op##_completed none;                               \
-        struct P##_##op##_completed e =                                        \
-            c->out != NULL ? *(const struct P##_##op##_completed *)c->out      \
-                           : none;                                             \
-                                                                               \
-        e.error = c->error;                                                    \
-        e.cancelled = c->cancelled;                                            \
-        e.user_state = c->user_state;                                          \
-        e.call = c->call;                                                      \
-        if (events->op##_completed != NULL)                                    \
-            events->op##_completed((P##_client *)c->sender, &e, c->data);      \
-    }                                                                          \
-    sbn_status P##_##op(P##_client *client, sbn_call *call params rets)        \
-    {                                                                          \
-        const struct P##_##op##_IN in = SBN__BRACES values;                    \
-        const void *reply = NULL;                                              \
-        sbn_status status = sbn_call_sync((sbn_client *)client, call,          \
-                                          SBN__OP(P, n), &in, &reply);         \
-        const struct P##_##op##_completed *out =                               \
-            (const struct P##_##op##_completed *)reply;                        \
-                                                                               \
-        if (status == SBN_OK)                                                  \
-            results;                                                           \
-        return status;                                                         \
-    }                                                                          \
-    sbn_status P##_begin_##op(P##_client *client, sbn_call *call params,       \
-                              sbn_call_fn *done, void *state)                  \
-    {                                                                          \
-        const struct P##_##op##_IN in = SBN__BRACES values;                    \
-                                                                               \
-        return sbn_call_begin((sbn_client *)client, call, SBN__OP(P, n), &in,  \
-                              done, state);                                    \
-    }                                                                          \
-    sbn_status P##_end_##op(sbn_call *call rets)                               \
-    {                                                                          \
-        const void *reply = NULL;                                              \
-        sbn_status status = sbn_call_end(call, SBN__OP(P, n), &reply);         \
-        const struct P##_##op##_completed *out =                               \
-            (const struct P##_##op##_completed *)reply;                        \
-                                                                               \
-        if (status == SBN_OK)                                                  \
-            results;                                                           \
-        return status;                                                         \
-    }                                                                          \
-    sbn_status P##_##op##_async(P##_client *client params, void *user_state)   \
-    {                                                                          \
-        const struct P##_##op##_IN in = SBN__BRACES values;                    \
-                                                                               \
-        return sbn_call_async((sbn_client *)client, SBN__OP(P, n), &in,        \
-                              user_state);                                     \
-    }
-/* Without the synchronous one. */
-#define CLIENT_ASYNC(P, op, n, params, values, rets, results)                  \
-    static void P##_##op##_COMPLETED(const struct sbn_completion *c)           \
-    {                                                                          \
-        const struct P##_events *events = (const struct P##_events *)c->events;\
-        static struct P##_##op##_completed none;                               \
-        struct P##_##op##_completed e =                                        \
-            c->out != NULL ? *(const struct P##_##op##_completed *)c->out      \
-                           : none;                                             \
-                                                                               \
-        e.error = c->error;                                                    \
-        e.cancelled = c->cancelled;                                            \
-        e.user_state = c->user_state;                                          \
-        e.call = c->call;                                                      \
-        if (events->op##_completed != NULL)                                    \
-            events->op##_completed((P##_client *)c->sender, &e, c->data);      \
-    }                                                                          \
-    sbn_status P##_begin_##op(P##_client *client, sbn_call *call params,       \
-                              sbn_call_fn *done, void *state)                  \
-    {                                                                          \
-        const struct P##_##op##_IN in = SBN__BRACES values;                    \
-                                                                               \
-        return sbn_call_begin((sbn_client *)client, call, SBN__OP(P, n), &in,  \
-                              done, state);                                    \
-    }                                                                          \
-    sbn_status P##_end_##op(sbn_call *call rets)                               \
-    {                                                                          \
-        const void *reply = NULL;                                              \
-        sbn_status status = sbn_call_end(call, SBN__OP(P, n), &reply);         \
-        const struct P##_##op##_completed *out =                               \
-            (const struct P##_##op##_completed *)reply;                        \
-                                                                               \
-        if (status == SBN_OK)                                                  \
-            results;                                                           \
-        return status;                                                         \
-    }                                                                          \
-    sbn_status P##_##op##_async(P##_client *client params, void *user_state)   \
-    {                                                                          \
-        const struct P##_##op##_IN in = SBN__BRACES values;                    \
-                                                                               \
-        return sbn_call_async((sbn_client *)client, SBN__OP(P, n), &in,        \
-                              user_state);                                     \
-    }
-
-/*
- * SERVE defines what calls the service's functions for the library. member is
- * the synchronous one's name; args and rets are IN(...) and OUT(...) or
- * nothing, of `in` and `out`.
- */
-#define SERVE(P, op, member, args, rets)                                       \
-    static sbn_status P##_##op##_INVOKE(sbn_request *request,                  \
-                                        const void *service, const void *i,    \
-                                        void *o)                               \
-    {                                                                          \
-        const struct P##_##op##_IN *in = (const struct P##_##op##_IN *)i;      \
-        struct P##_##op##_completed *out = (struct P##_##op##_completed *)o;   \
-                                                                               \
-        (void)in, (void)out;                                                   \
-        return ((const struct P##_service *)service)->member(request args rets);\
-    }                                                                          \
-    static sbn_status P##_##op##_INVOKE_BEGIN(                                 \
-        sbn_request *request, const void *service, const void *i)              \
-    {                                                                          \
-        const struct P##_##op##_IN *in = (const struct P##_##op##_IN *)i;      \
-                                                                               \
-        (void)in;                                                              \
-        return ((const struct P##_service *)service)->begin_##op(request args);\
-    }                                                                          \
-    static sbn_status P##_##op##_INVOKE_END(sbn_request *request,              \
-                                            const void *service, void *o)      \
-    {                                                                          \
-        struct P##_##op##_completed *out = (struct P##_##op##_completed *)o;   \
-                                                                               \
-        (void)out;                                                             \
-        return ((const struct P##_service *)service)->end_##op(request rets);  \
-    }                                                                          \
-    enum {                                                                     \
-        P##_##op##_SYNC = (int)offsetof(struct P##_service, member),           \
-        P##_##op##_BEGIN = (int)offsetof(struct P##_service, begin_##op),      \
-        P##_##op##_END = (int)offsetof(struct P##_service, end_##op)           \
-    };
-
-/*
- * An operation's entry in its table. body says which messages have a body
- * element: IN_OUT, IN_ONLY, OUT_ONLY or NO_BODY. Few are WITH flags (SBN_OP_)
- * and extras (headers and faults).
- */
-#define SBN__IN_OUT(op)                                                        \
-    sizeof(struct op##_IN), sizeof(struct op##_completed), &op##_IN_ELEMENT,   \
-        &op##_completed_ELEMENT
-#define SBN__IN_ONLY(op) sizeof(struct op##_IN), 0, &op##_IN_ELEMENT, NULL
-#define SBN__OUT_ONLY(op)                                                      \
-    0, sizeof(struct op##_completed), NULL, &op##_completed_ELEMENT
-#define SBN__NO_BODY(op) 0, 0, NULL, NULL
-
-#define SBN__CALLED(op) op##_COMPLETED
-#define SBN__NOT_CALLED(op) NULL
-#define SBN__SERVED(op)                                                        \
-    op##_SYNC, op##_BEGIN, op##_END, op##_INVOKE, op##_INVOKE_BEGIN,           \
-        op##_INVOKE_END
-#define SBN__NOT_SERVED(op) 0, 0, 0, NULL, NULL, NULL
-#define SBN__ENTRY(op, body, name, action, flags, extras, called, served)      \
-    {                                                                          \
-        name, action, flags, body(op), called(op), served(op), extras          \
-    }
-
-#define OPERATION(P, op, body, name, action)                                   \
-    OPERATION_WITH(P, op, body, name, action, 0, NULL)
-#define OPERATION_WITH(P, op, body, name, action, flags, extras)               \
-    SBN__ENTRY(P##_##op, SBN__##body, name, action, flags, extras,             \
-               SBN__CALLED, SBN__SERVED)
+#define OP(op, name) OP_(op, name, ACTION name)
+#define OP_(op, name, action)                                                  \
+    OPERATION(op, op, IN_OUT, name, action, 0, NULL)
+#define OPERATION(op, member, body, name, action, flags, extras)               \
+    SBN__OPERATION(SBN__JOIN(P, _##op), body, name, action, flags, extras,     \
+                   SBN__CALLED(_##op, op##_completed),                         \
+                   SBN__SERVED(_##op, member, begin_##op, end_##op))
 /* Where only the client, or only the service, is generated. */
-#define CLIENT_OPERATION(P, op, body, name, action)                            \
-    CLIENT_OPERATION_WITH(P, op, body, name, action, 0, NULL)
-#define CLIENT_OPERATION_WITH(P, op, body, name, action, flags, extras)        \
-    SBN__ENTRY(P##_##op, SBN__##body, name, action, flags, extras,             \
-               SBN__CALLED, SBN__NOT_SERVED)
-#define SERVICE_OPERATION(P, op, body, name, action)                           \
-    SERVICE_OPERATION_WITH(P, op, body, name, action, 0, NULL)
-#define SERVICE_OPERATION_WITH(P, op, body, name, action, flags, extras)       \
-    SBN__ENTRY(P##_##op, SBN__##body, name, action, flags, extras,             \
-               SBN__NOT_CALLED, SBN__SERVED)
+#define CLIENT_OP(op, name) CLIENT_OP_(op, name, ACTION name)
+#define CLIENT_OP_(op, name, action)                                           \
+    CLIENT_OPERATION(op, op, IN_OUT, name, action, 0, NULL)
+#define CLIENT_OPERATION(op, member, body, name, action, flags, extras)        \
+    SBN__OPERATION(SBN__JOIN(P, _##op), body, name, action, flags, extras,     \
+                   SBN__CALLED(_##op, op##_completed), SBN__NOT_SERVED)
+#define SERVICE_OP(op, name) SERVICE_OP_(op, name, ACTION name)
+#define SERVICE_OP_(op, name, action)                                          \
+    SERVICE_OPERATION(op, op, IN_OUT, name, action, 0, NULL)
+#define SERVICE_OPERATION(op, member, body, name, action, flags, extras)       \
+    SBN__OPERATION(SBN__JOIN(P, _##op), body, name, action, flags, extras,     \
+                   SBN__NOT_CALLED,                                            \
+                   SBN__SERVED_ALONE(_##op, member, begin_##op, end_##op))
+
+#define SBN__OPERATION(tag, body, name, action, flags, extras, called, served) \
+    {                                                                          \
+        name, action, flags, SBN__##body(tag), called, served, extras          \
+    }
+#define SBN__IN_OUT(tag)                                                       \
+    sizeof(struct tag##_IN), sizeof(struct tag##_completed), tag##_IN_ELEMENT, \
+        tag##_completed_ELEMENT
+#define SBN__IN_ONLY(tag) sizeof(struct tag##_IN), 0, tag##_IN_ELEMENT, NULL
+#define SBN__OUT_ONLY(tag)                                                     \
+    0, sizeof(struct tag##_completed), NULL, tag##_completed_ELEMENT
+#define SBN__NO_BODY(tag) 0, 0, NULL, NULL
+
+/* Offsets of members of struct P_events and struct P_service, which is struct P
+ * where the service is alone. */
+#define SBN__CALLED(_op, event)                                                \
+    SBN__JOIN(P, _op##_COMPLETED), SBN__AT(SBN__JOIN(P, _events), event)
+#define SBN__NOT_CALLED NULL, 0
+#define SBN__SERVED(_op, whole, begin, end)                                    \
+    SBN__AT(SBN__JOIN(P, _service), whole),                                    \
+        SBN__AT(SBN__JOIN(P, _service), begin),                                \
+        SBN__AT(SBN__JOIN(P, _service), end), SBN__JOIN(P, _op##_INVOKE)
+#define SBN__SERVED_ALONE(_op, whole, begin, end)                              \
+    SBN__AT(P, whole), SBN__AT(P, begin), SBN__AT(P, end),                     \
+        SBN__JOIN(P, _op##_INVOKE)
+#define SBN__NOT_SERVED 0, 0, 0, NULL
 
 /* ---- Services ------------------------------------------------------------- */
 
+/* The contract of service P, whose operations stand before it. TYPES: those
+ * that xsi:type may name stand there, too. */
+#define SBN__SIZE(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
+#define CONTRACT(symbol, name, ns, types, metadata, docs, soap)                \
+    const sbn_contract symbol = {                                              \
+        SBN_ABI, name, ns, namespaces, SBN__SIZE(namespaces),                  \
+        SBN__SIZE(SBN__JOIN(P, _OPERATIONS)), SBN__JOIN(P, _OPERATIONS), types,\
+        metadata, docs, soap}
+#define EMPTY_CONTRACT(symbol, name, ns, types, metadata, docs, soap)          \
+    const sbn_contract symbol = {                                              \
+        SBN_ABI, name, ns, namespaces, SBN__SIZE(namespaces), 0, NULL, types,  \
+        metadata, docs, soap}
+#define TYPES types, SBN__SIZE(types)
+#define NO_TYPES NULL, 0
+
 /* What the header declares beside operations; default_url may be NULL, and
  * another for SOAP 1.2. */
-#define CLIENT_FUNCTIONS(P, default_url)                                       \
-    CLIENT_FUNCTIONS_12(P, default_url, default_url)
-#define CLIENT_FUNCTIONS_12(P, default_url, default_url_12)                    \
+#define CLIENT(P, default_url)                                                 \
+    CLIENT_12(P, default_url, default_url)
+#define CLIENT_12(P, default_url, default_url_12)                              \
     sbn_status P##_client_new(sbn_runtime *runtime, const char *url,           \
                               const sbn_client_options *options,               \
                               P##_client **ret_client)                         \
@@ -449,9 +437,9 @@
     {                                                                          \
         return sbn_client_listen((sbn_client *)client, events, data);          \
     }
-#define SERVICE_FUNCTIONS(P) SERVICE_FUNCTIONS_OF(P, P##_contract)
+#define SERVICE(P) SERVICE_OF(P, P##_contract)
 /* Where client and service are in files of their own. */
-#define SERVICE_FUNCTIONS_OF(P, contract)                                      \
+#define SERVICE_OF(P, contract)                                                \
     sbn_status P##_service_bind(sbn_server *server, const char *path,          \
                                 const struct P##_service *service,             \
                                 const sbn_service_options *options)            \

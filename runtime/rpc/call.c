@@ -305,23 +305,10 @@ sbn__call_start(sbn_client *client, struct sbn__lane *lane, sbn_call *call,
 static void
 call_tell(sbn_call *call, sbn_client *client)
 {
-    struct sbn_completion completion;
-
-    if (call->door == SBN__DOOR_BEGIN && call->done != NULL) {
+    if (call->door == SBN__DOOR_BEGIN && call->done != NULL)
         call->done(call, call->state);
-        return;
-    }
-    if (call->door != SBN__DOOR_EVENT || client->events == NULL)
-        return;
-    completion.sender = client;
-    completion.events = client->events;
-    completion.data = client->events_data;
-    completion.cancelled = call->status == SBN_ECANCELED;
-    completion.error = completion.cancelled ? NULL : sbn_call_error(call);
-    completion.user_state = call->state;
-    completion.out = call->status == SBN_OK ? call->out : NULL;
-    completion.call = call;
-    call->op->completed(&completion);
+    else if (call->door == SBN__DOOR_EVENT)
+        sbn__call_raise(call, client);
 }
 
 static void

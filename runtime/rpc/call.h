@@ -107,6 +107,9 @@ void sbn__call_refuse(sbn_client *client, struct sbn__lane *lane,
 /* The only way out of an active call; the first reason wins. */
 void sbn__call_finish(sbn_call *call, sbn_status status);
 
+/* Tells the listener of an event-based call that has completed. */
+void sbn__call_raise(sbn_call *call, sbn_client *client);
+
 /* A step that the exchange reports; COMPLETING and DONE are not among them. */
 void sbn__call_step(sbn_call *call, enum sbn__call_state state);
 

@@ -195,6 +195,11 @@ client_open(sbn_client *client, sbn_runtime *runtime, const char *url)
 
     if (status != SBN_OK)
         return status;
+    /* now, so that telling of a failure never needs memory */
+    client->event =
+        sbn__alloc(&client->mem, sbn__largest_event(client->contract));
+    if (client->event == NULL)
+        return SBN_ENOMEM;
     status = make_head(client);
     if (status != SBN_OK || runtime == NULL)
         return status;
@@ -293,6 +298,7 @@ sbn__client_unref(sbn_client *client)
     free_peers(client);
     sbn__url_fini(&mem, &client->url);
     sbn__free(&mem, client->head);
+    sbn__free(&mem, client->event);
     sbn__buf_fini(&client->headers);
     sbn__free(&mem, client);
 }

@@ -58,6 +58,7 @@ struct sbn_client {
 
     const void *events;
     void *events_data;
+    void *event; /* room for any that has no result */
 };
 
 /* Opens a connection pool on rt, and holds a reference to rt. */
@@ -76,6 +77,9 @@ sbn_call *sbn__client_take_call(sbn_client *client);
 void sbn__client_give_back(sbn_client *client, sbn_call *call);
 /* The one for a call with NULL: what the last one left is gone. */
 sbn_call *sbn__client_take_own(sbn_client *client);
+
+/* Bytes of the largest event of the contract's operations. */
+size_t sbn__largest_event(const sbn_contract *contract);
 
 /* A copy of text that lives as long as the client; NULL: no memory. */
 const char *sbn__client_peer(sbn_client *client, const char *text);

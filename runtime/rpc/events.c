@@ -2,9 +2,18 @@
 /* The event-based door: the client owns the call, user_state names it, and the
  * listener that is there at completion is told. */
 #include <stddef.h>
+#include <string.h>
+
+#include <sebon/generated.h>
 
 #include "runtime/rpc/call.h"
 #include "runtime/rpc/client.h"
+#include "runtime/rpc/functions.h"
+
+/* What every event begins with. */
+struct event {
+    SBN_COMPLETED;
+};
 
 sbn_status
 sbn_call_async(sbn_client *client, const sbn_operation *op, const void *in,
@@ -30,6 +39,26 @@ sbn_call_async(sbn_client *client, const sbn_operation *op, const void *in,
     return SBN_OK;
 }
 
+/* Of op; at least what all have. */
+static size_t
+event_size(const sbn_operation *op)
+{
+    return op->out_size > sizeof(struct event) ? op->out_size
+                                               : sizeof(struct event);
+}
+
+size_t
+sbn__largest_event(const sbn_contract *contract)
+{
+    size_t size = sizeof(struct event);
+    uint32_t i;
+
+    for (i = 0; i < contract->operation_count; i++)
+        if (event_size(&contract->operations[i]) > size)
+            size = event_size(&contract->operations[i]);
+    return size;
+}
+
 sbn_status
 sbn_client_listen(sbn_client *client, const void *events, void *data)
 {
@@ -38,6 +67,38 @@ sbn_client_listen(sbn_client *client, const void *events, void *data)
     client->events = events;
     client->events_data = data;
     return SBN_OK;
+}
+
+/* The result with what all events begin with; without one, all else is zero.
+ * The listener cannot keep it: the next event may be in the same place. */
+static void *
+event_of(sbn_call *call, sbn_client *client)
+{
+    struct event head = {NULL, false, call->state, call};
+    void *event = call->status == SBN_OK ? call->out : NULL;
+
+    if (event == NULL)
+        event = memset(client->event, 0, event_size(call->op));
+    head.cancelled = call->status == SBN_ECANCELED;
+    head.error = head.cancelled ? NULL : sbn_call_error(call);
+    return memcpy(event, &head, sizeof(head));
+}
+
+void
+sbn__call_raise(sbn_call *call, sbn_client *client)
+{
+    struct sbn_completion completion;
+
+    if (client->events == NULL)
+        return;
+    completion.function =
+        sbn__given_function(client->events, call->op->event_offset);
+    if (completion.function == NULL)
+        return;
+    completion.sender = client;
+    completion.event = event_of(call, client);
+    completion.data = client->events_data;
+    call->op->completed(&completion);
 }
 
 void

@@ -3,10 +3,25 @@
  * and, when the program has completed the request, end. */
 #include "runtime/rpc/serve.h"
 
-static const void *
-functions_of(const struct sbn_request *request)
+static sbn_status
+invoke(struct sbn_request *request, sbn_step step)
 {
-    return sbn__service_functions(request->service, request->operation);
+    const sbn_operation *operation = request->operation;
+    const char *functions = sbn__service_functions(request->service, operation);
+
+    switch (step) {
+    case SBN_STEP_BEGIN:
+        functions += operation->begin_offset;
+        break;
+    case SBN_STEP_END:
+        functions += operation->end_offset;
+        break;
+    case SBN_STEP_WHOLE:
+        functions += operation->sync_offset;
+        break;
+    }
+    return operation->invoke(step, functions, request, request->in,
+                             request->out);
 }
 
 /* The only way out of an operation; on the loop. */
@@ -31,8 +46,7 @@ run_here(struct sbn_request *request)
 
     sbn__request_set_state(request, REQUEST_RUNNING);
     sbn__runtime_enter(request->runtime);
-    status = request->operation->invoke(request, functions_of(request),
-                                        request->in, request->out);
+    status = invoke(request, SBN_STEP_WHOLE);
     sbn__runtime_leave(request->runtime);
     sbn__request_set_state(request, REQUEST_ENDING);
     request_finish(request, status);
@@ -44,8 +58,7 @@ pool_run(void *data)
 {
     struct sbn_request *request = data;
 
-    request->result = request->operation->invoke(request, functions_of(request),
-                                                 request->in, request->out);
+    request->result = invoke(request, SBN_STEP_WHOLE);
 }
 
 static void
@@ -79,8 +92,7 @@ begin(struct sbn_request *request)
 
     sbn__request_set_state(request, REQUEST_BEGUN);
     sbn__runtime_enter(request->runtime);
-    status = request->operation->invoke_begin(request, functions_of(request),
-                                              request->in);
+    status = invoke(request, SBN_STEP_BEGIN);
     sbn__runtime_leave(request->runtime);
     /* Otherwise it may be in the hands of any thread by now. */
     if (status == SBN_OK)
@@ -95,8 +107,7 @@ end(struct sbn_request *request)
     sbn_status status;
 
     sbn__runtime_enter(request->runtime);
-    status = request->operation->invoke_end(request, functions_of(request),
-                                            request->out);
+    status = invoke(request, SBN_STEP_END);
     sbn__runtime_leave(request->runtime);
     request_finish(request, status);
 }

@@ -6,6 +6,7 @@
 
 #include "runtime/base/memory.h"
 #include "runtime/base/text.h"
+#include "runtime/rpc/functions.h"
 
 /* ---- Checking --------------------------------------------------------- */
 
@@ -37,36 +38,30 @@ function_name(const char *operation, char out[72])
     out[size] = '\0';
 }
 
+/* A member of the service's struct. */
 static bool
-is_given(const void *functions, uint32_t offset)
+is_given(const sbn_operation *operation, const void *functions, uint32_t offset)
 {
-    void (*function)(void);
-
-    if (offset == SBN_NONE)
-        return false;
-    memcpy(&function, (const char *)functions + offset, sizeof(function));
-    return function != NULL;
+    return operation->invoke != NULL && offset != SBN_NONE &&
+           sbn__given_function(functions, offset) != NULL;
 }
 
 static bool
 has_sync(const sbn_operation *operation, const void *functions)
 {
-    return operation->invoke != NULL &&
-           is_given(functions, operation->sync_offset);
+    return is_given(operation, functions, operation->sync_offset);
 }
 
 static bool
 has_begin(const sbn_operation *operation, const void *functions)
 {
-    return operation->invoke_begin != NULL &&
-           is_given(functions, operation->begin_offset);
+    return is_given(operation, functions, operation->begin_offset);
 }
 
 static bool
 has_end(const sbn_operation *operation, const void *functions)
 {
-    return operation->invoke_end != NULL &&
-           is_given(functions, operation->end_offset);
+    return is_given(operation, functions, operation->end_offset);
 }
 
 static sbn_status

@@ -4,24 +4,26 @@
 
 #include "runtime/rpc/service.h"
 
-#define UNTYPED(service) ((const sbn_untyped_service *)(service))
+typedef sbn_status call_fn(sbn_request *request, sbn_xml body,
+                           sbn_xml *ret_body);
+typedef sbn_status begin_fn(sbn_request *request, sbn_xml body);
+typedef sbn_status end_fn(sbn_request *request, sbn_xml *ret_body);
 
 static sbn_status
-invoke(sbn_request *request, const void *service, const void *in, void *out)
+invoke(sbn_step step, const void *function, sbn_request *request,
+       const void *in, void *out)
 {
-    return UNTYPED(service)->call(request, *(const sbn_xml *)in, out);
-}
+    const sbn_xml *body = in;
 
-static sbn_status
-invoke_begin(sbn_request *request, const void *service, const void *in)
-{
-    return UNTYPED(service)->begin_call(request, *(const sbn_xml *)in);
-}
-
-static sbn_status
-invoke_end(sbn_request *request, const void *service, void *out)
-{
-    return UNTYPED(service)->end_call(request, out);
+    switch (step) {
+    case SBN_STEP_BEGIN:
+        return (*(begin_fn *const *)function)(request, *body);
+    case SBN_STEP_END:
+        return (*(end_fn *const *)function)(request, out);
+    case SBN_STEP_WHOLE:
+        break;
+    }
+    return (*(call_fn *const *)function)(request, *body, out);
 }
 
 static const sbn_field any = {
@@ -39,8 +41,6 @@ const sbn_operation sbn__untyped_operation = {
     .begin_offset = SBN_AT(sbn_untyped_service, begin_call),
     .end_offset = SBN_AT(sbn_untyped_service, end_call),
     .invoke = invoke,
-    .invoke_begin = invoke_begin,
-    .invoke_end = invoke_end,
 };
 
 static const char *const no_namespace[] = {NULL};

@@ -34,12 +34,17 @@ compiles() { # folder
     done
 }
 
+# What the header's words stand for.
+has_function() { # folder header name
+    cc -E -P -I"$root/include" "$work/$1/$2" 2>"$work/err" | grep -q "$3("
+}
+
 # ---- Operations ---------------------------------------------------------------
 
 generate ops --operations Place,Notify "$data/nested.wsdl" &&
     grep -qF 'nested.wsdl: kept 2 of 3 operations, 4 of 4 types' "$work/err" &&
-    grep -q nested_begin_notify "$work/ops/nested.h" &&
-    ! grep -q nested_ping "$work/ops/nested.h" && compiles ops
+    has_function ops nested.h nested_begin_notify &&
+    ! has_function ops nested.h nested_ping && compiles ops
 report $? 'only these operations are there'
 
 generate ops2 --operations NestedPortType.Ping "$data/nested.wsdl" &&
@@ -68,8 +73,8 @@ generate splitc --split --client "$calculator" && compiles splitc &&
 report $? 'a client and its types apart'
 
 generate nosync --no-sync "$calculator" && compiles nosync &&
-    ! grep -q 'calculator_add(' "$work/nosync/calculator.h" &&
-    grep -q 'calculator_begin_add(' "$work/nosync/calculator.h"
+    ! has_function nosync calculator.h calculator_add &&
+    has_function nosync calculator.h calculator_begin_add
 report $? 'without synchronous functions'
 
 generate xsd --types "$data/split/model.xsd" && compiles xsd &&
@@ -114,7 +119,7 @@ sed -i 's/\tnested_order$/\tnested_purchase/; s/\tline$/\tposition/
 generate names3 --names "$map" "$data/nested.wsdl" && compiles names3 &&
     grep -q 'struct nested_purchase {' "$work/names3/nested.h" &&
     grep -q ' \*positions;' "$work/names3/nested.h" &&
-    grep -q 'nested_begin_order_now(' "$work/names3/nested.h" &&
+    has_function names3 nested.h nested_begin_order_now &&
     grep -q 'SHIPPING_WAY_TRUCK' "$work/names3/nested.h" &&
     ! grep -q 'struct nested_order {' "$work/names3/nested.h"
 report $? 'and followed when it has been changed'

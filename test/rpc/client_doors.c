@@ -25,7 +25,7 @@ sync_echo(sbn_client *client, sbn_call *call)
     const void *out = NULL;
 
     CHECK_OK(sbn_call_sync(client, call, &echo_operations[ECHO], &hello, &out));
-    return ((const struct echo_text *)out)->text;
+    return ((const struct echo_completed *)out)->text;
 }
 
 static void
@@ -269,23 +269,22 @@ struct seen {
 };
 
 static void
-note(const struct sbn_completion *completion)
+note(sbn_client *sender, const struct echo_completed *e, void *data)
 {
-    struct seen *seen = completion->data;
+    struct seen *seen = data;
 
     seen->completions++;
-    seen->cancelled += completion->cancelled;
-    seen->failed += completion->error != NULL;
-    seen->status = sbn_error_status(completion->error);
-    seen->sender = completion->sender;
-    seen->states += (uintptr_t)completion->user_state;
+    seen->cancelled += e->cancelled;
+    seen->failed += e->error != NULL;
+    seen->status = sbn_error_status(e->error);
+    seen->sender = sender;
+    seen->states += (uintptr_t)e->user_state;
     seen->text[0] = '\0';
-    CHECK((completion->out == NULL) ==
-          (completion->cancelled || completion->error != NULL));
-    if (completion->out != NULL)
-        strcpy(seen->text, ((const struct echo_text *)completion->out)->text);
-    else if (completion->error != NULL)
-        strncpy(seen->text, sbn_error_text(completion->error), 127);
+    CHECK((e->text == NULL) == (e->cancelled || e->error != NULL));
+    if (e->text != NULL)
+        strcpy(seen->text, e->text);
+    else if (e->error != NULL)
+        strncpy(seen->text, sbn_error_text(e->error), 127);
 }
 
 static const struct echo_events events = {note};

@@ -37,18 +37,17 @@ many_done(sbn_call *call, void *state)
 }
 
 static void
-many_event(const struct sbn_completion *completion)
+many_event(sbn_client *sender, const struct echo_completed *e, void *data)
 {
-    struct many *many = completion->data;
+    struct many *many = data;
 
-    CHECK(completion->sender == many->client);
+    CHECK(sender == many->client);
     /* Valid, though freed; it begins nothing any more. */
-    CHECK_STATUS(sbn_call_async(completion->sender, &echo_operations[ECHO],
-                                &hello, NULL),
+    CHECK_STATUS(sbn_call_async(sender, &echo_operations[ECHO], &hello, NULL),
                  SBN_ESTATE);
     many->completions++;
-    many->cancelled += completion->cancelled;
-    many->closed += sbn_error_status(completion->error) == SBN_ECLOSED;
+    many->cancelled += e->cancelled;
+    many->closed += sbn_error_status(e->error) == SBN_ECLOSED;
 }
 
 static const struct echo_events many_events = {many_event};

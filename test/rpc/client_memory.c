@@ -16,9 +16,10 @@ static const struct echo_text hello = {"hello"};
 enum { WARM = 100 };
 
 static void
-on_completed(const struct sbn_completion *completion)
+on_completed(sbn_client *sender __attribute__((unused)),
+             const struct echo_completed *e __attribute__((unused)), void *data)
 {
-    int *count = completion->data;
+    int *count = data;
 
     ++*count;
 }
@@ -134,12 +135,13 @@ begin_door(struct run *run, sbn_runtime *rt, sbn_client *client)
 }
 
 static void
-run_completed(const struct sbn_completion *completion)
+run_completed(sbn_client *sender __attribute__((unused)),
+              const struct echo_completed *e, void *data)
 {
-    struct run *run = completion->data;
+    struct run *run = data;
 
     run->completions++;
-    check_outcome(run, sbn_error_status(completion->error));
+    check_outcome(run, sbn_error_status(e->error));
 }
 
 static void
@@ -167,7 +169,7 @@ sync_door(struct run *run, sbn_runtime *rt __attribute__((unused)),
 
     check_outcome(run, status);
     if (status == SBN_OK)
-        CHECK_STR(((const struct echo_text *)out)->text, "hello");
+        CHECK_STR(((const struct echo_completed *)out)->text, "hello");
 }
 
 /* Two calls, the second on a connection that the peer has closed. */

@@ -147,7 +147,7 @@ check_reply(const struct reply *reply, const struct counted *c)
         CHECK_OK(
             sbn_call_end(c->call, &echo_operations[reply->operation], &out));
         if (reply->operation == ECHO)
-            CHECK_STR(((const struct echo_text *)out)->text, "hello");
+            CHECK_STR(((const struct echo_completed *)out)->text, "hello");
         else
             CHECK(out == NULL);
         return;

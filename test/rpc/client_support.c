@@ -61,7 +61,7 @@ end_echo(sbn_call *call)
 
     CHECK_OK(sbn_call_end(call, &echo_operations[ECHO], &out));
     CHECK(sbn_call_error(call) == NULL);
-    return ((const struct echo_text *)out)->text;
+    return ((const struct echo_completed *)out)->text;
 }
 
 void

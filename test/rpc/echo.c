@@ -15,11 +15,11 @@ static const sbn_field note_in = {
     "Note", 1, SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1, &in_type, NULL};
 
 static const sbn_field out_fields[] = {
-    {"result", 1, SBN_K_STRING, 0, 0, offsetof(struct echo_text, text),
+    {"result", 1, SBN_K_STRING, 0, 0, offsetof(struct echo_completed, text),
      SBN_NONE, SBN_NONE, 1, 1, NULL, NULL},
 };
 static const sbn_type out_type = {
-    NULL, 1, 0, sizeof(struct echo_text), 1, out_fields, NULL};
+    NULL, 1, 0, sizeof(struct echo_completed), 1, out_fields, NULL};
 static const sbn_field echo_out = {
     "EchoResponse", 1,   SBN_K_STRUCT, 0, 0, 0, SBN_NONE, SBN_NONE, 1, 1,
     &out_type,      NULL};
@@ -27,17 +27,18 @@ static const sbn_field echo_out = {
 static void
 completed(const struct sbn_completion *completion)
 {
-    const struct echo_events *events = completion->events;
+    typedef void completed_fn(sbn_client * sender,
+                              const struct echo_completed *e, void *data);
 
-    if (events->completed != NULL)
-        events->completed(completion);
+    (*(completed_fn *const *)completion->function)(
+        completion->sender, completion->event, completion->data);
 }
 
 const sbn_operation echo_operations[ECHO_OPERATIONS] = {
     [ECHO] = {.name = "Echo",
               .action = "urn:echo/Echo",
               .in_size = sizeof(struct echo_text),
-              .out_size = sizeof(struct echo_text),
+              .out_size = sizeof(struct echo_completed),
               .in = &echo_in,
               .out = &echo_out,
               .completed = completed},

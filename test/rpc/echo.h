@@ -10,8 +10,15 @@ struct echo_text {
     const char *text;
 };
 
+/* The result, as the event has it. */
+struct echo_completed {
+    SBN_COMPLETED;
+    const char *text;
+};
+
 struct echo_events {
-    void (*completed)(const struct sbn_completion *completion);
+    void (*completed)(sbn_client *sender, const struct echo_completed *e,
+                      void *data);
 };
 
 enum { ECHO, NOTE, PING, ECHO_OPERATIONS };

@@ -62,81 +62,61 @@ static const sbn_field left_response_element =
 static const sbn_field right_response_element =
     ELEMENT("RightResponse", &nothing_type);
 
-#define SERVICE(pointer) ((const struct shop_service *)(pointer))
+/* The function that invoke is given, of type fn. */
+#define CALL(fn, arguments) ((*(fn *const *)function)arguments)
+
+typedef sbn_status order_fn(sbn_request *request, const char *item,
+                            int32_t count, const char **ret_receipt);
+typedef sbn_status begin_order_fn(sbn_request *request, const char *item,
+                                  int32_t count);
+typedef sbn_status end_order_fn(sbn_request *request, const char **ret_receipt);
+typedef sbn_status notify_fn(sbn_request *request, const char *text);
+typedef sbn_status plain_fn(sbn_request *request);
 
 static sbn_status
-order_invoke(sbn_request *request, const void *service, const void *in_,
-             void *out_)
+order_invoke(sbn_step step, const void *function, sbn_request *request,
+             const void *in_, void *out_)
 {
     const struct order *in = in_;
     struct order_response *out = out_;
 
-    return SERVICE(service)->order(request, in->item, in->count, &out->receipt);
+    if (step == SBN_STEP_BEGIN)
+        return CALL(begin_order_fn, (request, in->item, in->count));
+    if (step == SBN_STEP_END)
+        return CALL(end_order_fn, (request, &out->receipt));
+    return CALL(order_fn, (request, in->item, in->count, &out->receipt));
 }
 
 static sbn_status
-order_begin(sbn_request *request, const void *service, const void *in_)
+notify_invoke(sbn_step step, const void *function, sbn_request *request,
+              const void *in, void *out)
 {
-    const struct order *in = in_;
-
-    return SERVICE(service)->begin_order(request, in->item, in->count);
+    if (step == SBN_STEP_END)
+        return CALL(plain_fn, (request));
+    return CALL(notify_fn, (request, ((const struct notify *)in)->text));
 }
 
 static sbn_status
-order_end(sbn_request *request, const void *service, void *out_)
+plain_invoke(sbn_step step, const void *function, sbn_request *request,
+             const void *in, void *out)
 {
-    struct order_response *out = out_;
-
-    return SERVICE(service)->end_order(request, &out->receipt);
+    return CALL(plain_fn, (request));
 }
-
-static sbn_status
-notify_invoke(sbn_request *request, const void *service, const void *in,
-              void *out)
-{
-    return SERVICE(service)->notify(request, ((const struct notify *)in)->text);
-}
-
-static sbn_status
-notify_begin(sbn_request *request, const void *service, const void *in)
-{
-    return SERVICE(service)->begin_notify(request,
-                                          ((const struct notify *)in)->text);
-}
-
-static sbn_status
-notify_end(sbn_request *request, const void *service, void *out)
-{
-    return SERVICE(service)->end_notify(request);
-}
-
-#define PLAIN(name)                                                            \
-    static sbn_status name##_invoke(sbn_request *request, const void *service, \
-                                    const void *in, void *out)                 \
-    {                                                                          \
-        return SERVICE(service)->name(request);                                \
-    }
-PLAIN(ping)
-PLAIN(red)
-PLAIN(blue)
-PLAIN(left_twin)
-PLAIN(right_twin)
 
 #define AT(member) SBN_AT(struct shop_service, member)
-#define PLAIN_OPERATION(name, action, member, size, in, out)              \
-    {                                                                     \
-        name, action, 0, size, size, in, out, NULL, AT(member), SBN_NONE, \
-            SBN_NONE, member##_invoke, NULL, NULL, NULL                   \
+#define PLAIN_OPERATION(name, action, member, size, in, out)                 \
+    {                                                                        \
+        name, action, 0, size, size, in, out, NULL, 0, AT(member), SBN_NONE, \
+            SBN_NONE, plain_invoke, NULL                                     \
     }
 
 static const sbn_operation operations[] = {
     {"Order", "urn:shop/Order", 0, sizeof(struct order),
      sizeof(struct order_response), &order_element, &order_response_element,
-     NULL, AT(order), AT(begin_order), AT(end_order), order_invoke, order_begin,
-     order_end, NULL},
+     NULL, 0, AT(order), AT(begin_order), AT(end_order), order_invoke, NULL},
     {"Notify", "urn:shop/Notify", SBN_OP_ONE_WAY, sizeof(struct notify), 0,
-     &notify_element, NULL, NULL, AT(notify), AT(begin_notify), AT(end_notify),
-     notify_invoke, notify_begin, notify_end, NULL},
+     &notify_element, NULL, NULL, 0, AT(notify), AT(begin_notify),
+     AT(end_notify), notify_invoke, NULL},
     PLAIN_OPERATION("Ping", "urn:shop/Ping", ping, 0, NULL, NULL),
     PLAIN_OPERATION("Red", "urn:shop/same", red, 1, &red_element,
                     &red_response_element),
@@ -149,6 +129,6 @@ static const sbn_operation operations[] = {
 };
 
 const sbn_contract shop_contract = {
-    SBN_ABI, "IShop", "urn:shop", namespaces, 2, 7, operations, NULL, 0,
-    NULL,    NULL,    0,
+    SBN_ABI,    "IShop", "urn:shop", namespaces, 2,    7,
+    operations, NULL,    0,          NULL,       NULL, 0,
 };

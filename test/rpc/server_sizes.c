@@ -165,8 +165,8 @@ static char names[MANY][16], responses[MANY][24], actions[MANY][24];
 static sbn_field ins[MANY], outs[MANY];
 static sbn_operation operations[MANY];
 static const sbn_contract many = {
-    SBN_ABI, "IMany", "urn:many", namespaces, 2, MANY, operations, NULL, 0,
-    NULL,    NULL,    0,
+    SBN_ABI,    "IMany", "urn:many", namespaces, 2,    MANY,
+    operations, NULL,    0,          NULL,       NULL, 0,
 };
 
 static void (*functions[MANY])(void);
@@ -177,7 +177,8 @@ given(void)
 }
 
 static sbn_status
-invoke(sbn_request *request, const void *service_, const void *in, void *out)
+invoke(sbn_step step, const void *function, sbn_request *request,
+       const void *in, void *out)
 {
     return SBN_OK;
 }

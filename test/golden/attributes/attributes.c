@@ -12,56 +12,40 @@ static const char *const namespaces[] = {
     "http://www.w3.org/XML/1998/namespace",
 };
 
-ENUM(attributes_item_state, "new", "used");
-
+#define T attributes
+VALUES(attributes_item_state, "new", "used");
 #define S attributes_taxed_price
-FIELDS {
-    FULL(currency, 0, "currency", STRING, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT, NO, NO,
-            0, 1, "EUR"),
-    FULL(digits, 0, "digits", INT32, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT,
-            AT(has_digits), NO, 0, 1, "2"),
-    FULL(version, 0, "version", STRING, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT, NO, NO,
-            0, 1, "1.0"),
-    FLAGS(rate, 0, "rate", DOUBLE, SBN_F_ATTRIBUTE), FLAGS(value, 0, NULL, DECIMAL, SBN_F_TEXT)
-};
-TYPE(1, "TaxedPrice");
+TYPE(1, "TaxedPrice",
+    (FULL, currency, 0, "currency", STRING, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT, 0, 1,
+            "EUR")
+    (FULLHAS, digits, 0, "digits", INT32, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT,
+            has_digits, 0, 1, "2")
+    (FULL, version, 0, "version", STRING, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_DEFAULT, 0, 1,
+            "1.0")
+    (MUSTATTR, rate, 0, "rate", DOUBLE) (TEXT, value, DECIMAL));
 #undef S
-
 #define S attributes_item
-FIELDS {
-    FLAGS(id, 0, "id", INT32, SBN_F_ATTRIBUTE),
-    MANY_(sizes, sizes_count, 0, "sizes", INT32, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_LIST, 0,
-            1),
-    HASATTR(state, 0, "state", ENUM(attributes_item_state)), ATTR(lang, 2, "lang", TOKEN),
-    HASATTR(made, 0, "made", DATETIME), ATTR(mark, 1, "mark", TOKEN),
-    ONE(price, 1, "price", STRUCT(attributes_taxed_price)), ONE(plain, 1, "plain", INT32)
-};
-TYPE(1, "Item");
+TYPE(1, "Item", (MUSTATTR, id, 0, "id", INT32)
+    (COUNTED, sizes, sizes_count, 0, "sizes", INT32, SBN_F_OPTIONAL | SBN_F_ATTRIBUTE | SBN_F_LIST,
+            0, 1)
+    (HASATTR, state, 0, "state", ENUM(item_state)) (ATTR, lang, 2, "lang", TOKEN)
+    (HASATTR, made, 0, "made", DATETIME) (ATTR, mark, 1, "mark", TOKEN)
+    (ONE, price, 1, "price", STRUCT(taxed_price)) (ONE, plain, 1, "plain", INT32));
 #undef S
 
 /* ---- AttributesPortType ---- */
 
-CLIENT_FUNCTIONS(attributes, "http://127.0.0.1:8080/attributes")
-SERVICE_FUNCTIONS(attributes)
+CLIENT(attributes, "http://127.0.0.1:8080/attributes")
+SERVICE(attributes)
 
-struct attributes_get_IN { int32_t id; };
-#define S attributes_get_IN
-FIELDS { ONE(id, 1, "id", INT32) };
-WRAPPER(1, "Get");
+#define S attributes_get
+WRAPPED(1, "Get", (ONE, id, 1, "id", INT32), (REF, item, 1, "item", STRUCT(item)));
 #undef S
-#define S attributes_get_completed
-FIELDS { FLAGS(item, 1, "item", STRUCT(attributes_item), SBN_F_POINTER) };
-WRAPPER(1, "GetResponse");
-#undef S
-CLIENT(attributes, get, 0, IN(int32_t id), (id), OUT(const struct attributes_item **ret_item),
-    (*ret_item = out->item))
-SERVE(attributes, get, get, IN(in->id), OUT(&out->item))
 
+#define P attributes
 static const sbn_operation attributes_OPERATIONS[] = {
-    OPERATION(attributes, get, IN_OUT, "Get", "urn:test:attributes/Get"),
+    OP_(get, "Get", "urn:test:attributes/Get"),
 };
-
-const sbn_contract attributes_contract = {
-    SBN_ABI, "AttributesPortType", "urn:test:attributes",
-    namespaces, 3, 1, attributes_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(attributes_contract, "AttributesPortType", "urn:test:attributes", NO_TYPES, NULL, NULL,
+        SBN_SOAP_11);
+#undef P

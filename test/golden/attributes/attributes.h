@@ -40,29 +40,11 @@ struct attributes_item {
 
 extern const sbn_contract attributes_contract;
 
-typedef struct attributes_client attributes_client;
-struct attributes_events;
-
 /* url NULL: http://127.0.0.1:8080/attributes */
-sbn_status attributes_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, attributes_client **ret_client);
-void attributes_client_free(attributes_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *attributes_client_base(attributes_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status attributes_client_listen(attributes_client *client,
-    const struct attributes_events *events, void *data);
+SBN_CLIENT(attributes);
 
-sbn_status attributes_get(attributes_client *client, sbn_call *call, int32_t id,
-    const struct attributes_item **ret_item);
-sbn_status attributes_begin_get(attributes_client *client, sbn_call *call,
-    int32_t id, sbn_call_fn *done, void *state);
-sbn_status attributes_end_get(sbn_call *call,
-    const struct attributes_item **ret_item);
-sbn_status attributes_get_async(attributes_client *client, int32_t id,
-    void *user_state);
-struct attributes_get_completed { SBN_COMPLETED;
-    const struct attributes_item *item; };
+SBN_OPERATION(attributes, get, 0, (int32_t, id),
+    (const struct attributes_item *, item));
 
 struct attributes_events {
     SBN_EVENT(attributes, get);
@@ -71,12 +53,9 @@ struct attributes_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct attributes_service {
-    SBN_OPERATION(get, SBN_IN(int32_t id),
-        SBN_OUT(const struct attributes_item **ret_item));
+    SBN_SERVE(attributes, get);
 };
-sbn_status attributes_service_bind(sbn_server *server, const char *path,
-    const struct attributes_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(attributes);
 
 SBN_END_DECLS
 

@@ -11,61 +11,49 @@ static const char *const namespaces[] = {
     "urn:test:bank",
 };
 
+#define T bank
 #define S bank_session
-FIELDS {
-    FLAGS(id, 0, "id", INT32, SBN_F_ATTRIBUTE), ONE(user, 1, "user", STRING)
-};
-TYPE(0, NULL);
+TYPE(0, NULL, (MUSTATTR, id, 0, "id", INT32) (ONE, user, 1, "user", STRING));
 #undef S
-
 #define S bank_overdrawn
-FIELDS {
-    ONE(balance, 1, "balance", INT32), OPT(hint, 1, "hint", STRING)
-};
-TYPE(0, NULL);
+TYPE(0, NULL, (ONE, balance, 1, "balance", INT32) (OPT, hint, 1, "hint", STRING));
 #undef S
 
 /* ---- Bank ---- */
 
 struct bank_session_header_HEADER { const struct bank_session *value; };
 #define S bank_session_header_HEADER
-ELEMENT FLAGS(value, 1, "Session", STRUCT(bank_session), SBN_F_POINTER);
+PART((REF, value, 1, "Session", STRUCT(session)));
 #undef S
-PART(bank_session_header_HEADER);
 
 struct bank_session_expired_header_HEADER { const char *value; };
 #define S bank_session_expired_header_HEADER
-ELEMENT ONE(value, 1, "SessionExpired", STRING);
+PART((ONE, value, 1, "SessionExpired", STRING));
 #undef S
-PART(bank_session_expired_header_HEADER);
 
 struct bank_tag_header_HEADER { const char *value; };
 #define S bank_tag_header_HEADER
-ELEMENT ONE(value, 1, "Tag", STRING);
+PART((ONE, value, 1, "Tag", STRING));
 #undef S
-PART(bank_tag_header_HEADER);
 
 struct bank_served_header_HEADER { int32_t value; };
 #define S bank_served_header_HEADER
-ELEMENT ONE(value, 1, "Served", INT32);
+PART((ONE, value, 1, "Served", INT32));
 #undef S
-PART(bank_served_header_HEADER);
 
 struct bank_overdrawn_FAULT { const struct bank_overdrawn *value; };
 #define S bank_overdrawn_FAULT
-ELEMENT FLAGS(value, 1, "Overdrawn", STRUCT(bank_overdrawn), SBN_F_POINTER);
+PART((REF, value, 1, "Overdrawn", STRUCT(overdrawn)));
 #undef S
-PART(bank_overdrawn_FAULT);
 
 struct bank_no_account_FAULT { const char *value; };
 #define S bank_no_account_FAULT
-ELEMENT ONE(value, 1, "NoAccount", STRING);
+PART((ONE, value, 1, "NoAccount", STRING));
 #undef S
-PART(bank_no_account_FAULT);
 
-CLIENT_FUNCTIONS_12(bank, "http://localhost:8000/bank11",
+CLIENT_12(bank, "http://localhost:8000/bank11",
     "http://localhost:8000/bank12")
-SERVICE_FUNCTIONS(bank)
+SERVICE(bank)
 
 sbn_status bank_set_session_header(bank_client *client, sbn_call *call,
     const struct bank_session *value)
@@ -167,20 +155,10 @@ sbn_status bank_fault_no_account(sbn_request *request, sbn_fault_code code,
     return sbn_request_fault_detail(request, code, reason, &bank_no_account_FAULT_PART, &part);
 }
 
-struct bank_withdraw_IN { const char *account; int32_t amount; };
-#define S bank_withdraw_IN
-FIELDS {
-    ONE(account, 1, "account", STRING), ONE(amount, 1, "amount", INT32)
-};
-WRAPPER(1, "Withdraw");
+#define S bank_withdraw
+WRAPPED(1, "Withdraw", (ONE, account, 1, "account", STRING) (ONE, amount, 1, "amount", INT32),
+    (ONE, balance, 1, "balance", INT32));
 #undef S
-#define S bank_withdraw_completed
-FIELDS { ONE(balance, 1, "balance", INT32) };
-WRAPPER(1, "WithdrawResponse");
-#undef S
-CLIENT(bank, withdraw, 0, IN(const char *account, int32_t amount), (account, amount),
-    OUT(int32_t *ret_balance), (*ret_balance = out->balance))
-SERVE(bank, withdraw, withdraw, IN(in->account, in->amount), OUT(&out->balance))
 
 static const sbn_part *const bank_withdraw_EXTRAS_IN[] = {&bank_session_header_HEADER_PART,
         &bank_tag_header_HEADER_PART, NULL};
@@ -190,12 +168,10 @@ static const sbn_part *const bank_withdraw_EXTRAS_FAULTS[] = {&bank_overdrawn_FA
         &bank_no_account_FAULT_PART, NULL};
 static const sbn_extras bank_withdraw_EXTRAS = {bank_withdraw_EXTRAS_IN, bank_withdraw_EXTRAS_OUT,
         bank_withdraw_EXTRAS_FAULTS};
+#define P bank
 static const sbn_operation bank_OPERATIONS[] = {
-    OPERATION_WITH(bank, withdraw, IN_OUT, "Withdraw", "urn:test:bank/Withdraw", 0,
+    OPERATION(withdraw, withdraw, IN_OUT, "Withdraw", "urn:test:bank/Withdraw", 0,
         &bank_withdraw_EXTRAS),
 };
-
-const sbn_contract bank_contract = {
-    SBN_ABI, "Bank", "urn:test:bank",
-    namespaces, 2, 1, bank_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11 | SBN_SOAP_12,
-};
+CONTRACT(bank_contract, "Bank", "urn:test:bank", NO_TYPES, NULL, NULL, SBN_SOAP_11 | SBN_SOAP_12);
+#undef P

@@ -27,19 +27,9 @@ struct bank_overdrawn {
 
 extern const sbn_contract bank_contract;
 
-typedef struct bank_client bank_client;
-struct bank_events;
-
 /* url NULL: http://localhost:8000/bank11, with SOAP 1.2
  * http://localhost:8000/bank12 */
-sbn_status bank_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, bank_client **ret_client);
-void bank_client_free(bank_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *bank_client_base(bank_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status bank_client_listen(bank_client *client,
-    const struct bank_events *events, void *data);
+SBN_CLIENT(bank);
 
 /* ---- Headers ---- */
 
@@ -69,14 +59,8 @@ const char *bank_no_account_detail(const sbn_error *error);
 sbn_status bank_fault_no_account(sbn_request *request, sbn_fault_code code,
     const char *reason, const char *value);
 
-sbn_status bank_withdraw(bank_client *client, sbn_call *call,
-    const char *account, int32_t amount, int32_t *ret_balance);
-sbn_status bank_begin_withdraw(bank_client *client, sbn_call *call,
-    const char *account, int32_t amount, sbn_call_fn *done, void *state);
-sbn_status bank_end_withdraw(sbn_call *call, int32_t *ret_balance);
-sbn_status bank_withdraw_async(bank_client *client, const char *account,
-    int32_t amount, void *user_state);
-struct bank_withdraw_completed { SBN_COMPLETED; int32_t balance; };
+SBN_OPERATION(bank, withdraw, 0, (const char *, account) (int32_t, amount),
+    (int32_t, balance));
 
 struct bank_events {
     SBN_EVENT(bank, withdraw);
@@ -85,12 +69,9 @@ struct bank_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct bank_service {
-    SBN_OPERATION(withdraw, SBN_IN(const char *account, int32_t amount),
-        SBN_OUT(int32_t *ret_balance));
+    SBN_SERVE(bank, withdraw);
 };
-sbn_status bank_service_bind(sbn_server *server, const char *path,
-    const struct bank_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(bank);
 
 SBN_END_DECLS
 

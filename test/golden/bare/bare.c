@@ -11,55 +11,34 @@ static const char *const namespaces[] = {
     "urn:test:bare",
 };
 
+#define T bare
 #define S bare_order
-FIELDS {
-    ONE(id, 0, "id", INT32), MANY_(items, item_count, 0, "item", STRING, 0, 1, 0)
-};
-TYPE(1, "Order");
+TYPE(1, "Order", (ONE, id, 0, "id", INT32) (SOME, items, item_count, 0, "item", STRING));
 #undef S
-
 #define S bare_receipt
-FIELDS {
-    FLAGS(currency, 0, "currency", STRING, SBN_F_ATTRIBUTE), ONE(total, 0, "total", DECIMAL)
-};
-TYPE(0, NULL);
+TYPE(0, NULL, (MUSTATTR, currency, 0, "currency", STRING) (ONE, total, 0, "total", DECIMAL));
 #undef S
 
 /* ---- BarePortType ---- */
 
-CLIENT_FUNCTIONS(bare, "http://127.0.0.1:8080/bare")
-SERVICE_FUNCTIONS(bare)
+CLIENT(bare, "http://127.0.0.1:8080/bare")
+SERVICE(bare)
 
-struct bare_buy_IN { const struct bare_order *order; };
-#define S bare_buy_IN
-ELEMENT FLAGS(order, 1, "order", STRUCT(bare_order), SBN_F_POINTER);
+#define S bare_buy
+BARE_IN((REF, order, 1, "order", STRUCT(order)));
+BARE_OUT((REF, receipt, 1, "receipt", STRUCT(receipt)));
 #undef S
-#define S bare_buy_completed
-ELEMENT FLAGS(receipt, 1, "receipt", STRUCT(bare_receipt), SBN_F_POINTER);
+#define S bare_count
+BARE_IN((ONE, query, 1, "query", STRING));
+BARE_OUT((ONE, found, 1, "found", INT32));
 #undef S
-CLIENT(bare, buy, 0, IN(const struct bare_order *order), (order),
-    OUT(const struct bare_receipt **ret_receipt), (*ret_receipt = out->receipt))
-SERVE(bare, buy, buy, IN(in->order), OUT(&out->receipt))
 
-struct bare_count_IN { const char *query; };
-#define S bare_count_IN
-ELEMENT ONE(query, 1, "query", STRING);
-#undef S
-#define S bare_count_completed
-ELEMENT ONE(found, 1, "found", INT32);
-#undef S
-CLIENT(bare, count, 1, IN(const char *query), (query), OUT(int32_t *ret_found),
-    (*ret_found = out->found))
-SERVE(bare, count, count, IN(in->query), OUT(&out->found))
-
+#define P bare
 #define ACTION "urn:test:bare/"
 static const sbn_operation bare_OPERATIONS[] = {
-    OPERATION(bare, buy, IN_OUT, "Buy", ACTION "Buy"),
-    OPERATION(bare, count, IN_OUT, "Count", ACTION "Count"),
+    OP(buy, "Buy"),
+    OP(count, "Count"),
 };
 #undef ACTION
-
-const sbn_contract bare_contract = {
-    SBN_ABI, "BarePortType", "urn:test:bare",
-    namespaces, 2, 2, bare_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_12,
-};
+CONTRACT(bare_contract, "BarePortType", "urn:test:bare", NO_TYPES, NULL, NULL, SBN_SOAP_12);
+#undef P

@@ -27,38 +27,12 @@ struct bare_receipt {
 
 extern const sbn_contract bare_contract;
 
-typedef struct bare_client bare_client;
-struct bare_events;
-
 /* url NULL: http://127.0.0.1:8080/bare */
-sbn_status bare_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, bare_client **ret_client);
-void bare_client_free(bare_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *bare_client_base(bare_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status bare_client_listen(bare_client *client,
-    const struct bare_events *events, void *data);
+SBN_CLIENT(bare);
 
-sbn_status bare_buy(bare_client *client, sbn_call *call,
-    const struct bare_order *order, const struct bare_receipt **ret_receipt);
-sbn_status bare_begin_buy(bare_client *client, sbn_call *call,
-    const struct bare_order *order, sbn_call_fn *done, void *state);
-sbn_status bare_end_buy(sbn_call *call,
-    const struct bare_receipt **ret_receipt);
-sbn_status bare_buy_async(bare_client *client, const struct bare_order *order,
-    void *user_state);
-struct bare_buy_completed { SBN_COMPLETED;
-    const struct bare_receipt *receipt; };
-
-sbn_status bare_count(bare_client *client, sbn_call *call, const char *query,
-    int32_t *ret_found);
-sbn_status bare_begin_count(bare_client *client, sbn_call *call,
-    const char *query, sbn_call_fn *done, void *state);
-sbn_status bare_end_count(sbn_call *call, int32_t *ret_found);
-sbn_status bare_count_async(bare_client *client, const char *query,
-    void *user_state);
-struct bare_count_completed { SBN_COMPLETED; int32_t found; };
+SBN_OPERATION(bare, buy, 0, (const struct bare_order *, order),
+    (const struct bare_receipt *, receipt));
+SBN_OPERATION(bare, count, 1, (const char *, query), (int32_t, found));
 
 struct bare_events {
     SBN_EVENT(bare, buy);
@@ -68,14 +42,10 @@ struct bare_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct bare_service {
-    SBN_OPERATION(buy, SBN_IN(const struct bare_order *order),
-        SBN_OUT(const struct bare_receipt **ret_receipt));
-    SBN_OPERATION(count, SBN_IN(const char *query),
-        SBN_OUT(int32_t *ret_found));
+    SBN_SERVE(bare, buy);
+    SBN_SERVE(bare, count);
 };
-sbn_status bare_service_bind(sbn_server *server, const char *path,
-    const struct bare_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(bare);
 
 SBN_END_DECLS
 

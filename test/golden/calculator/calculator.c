@@ -13,79 +13,35 @@ static const char *const namespaces[] = {
 
 /* ---- ICalculator ---- */
 
-CLIENT_FUNCTIONS(calculator, "http://localhost:8000/servicemodelsamples/service")
-SERVICE_FUNCTIONS(calculator)
+CLIENT(calculator, "http://localhost:8000/servicemodelsamples/service")
+SERVICE(calculator)
 
-struct calculator_add_IN { double n1; double n2; };
-#define S calculator_add_IN
-FIELDS {
-    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
-};
-WRAPPER(1, "Add");
+#define S calculator_add
+WRAPPED(1, "Add", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
+    (OPT, result, 1, "AddResult", DOUBLE));
 #undef S
-#define S calculator_add_completed
-FIELDS { OPT(result, 1, "AddResult", DOUBLE) };
-WRAPPER(1, "AddResponse");
+#define S calculator_subtract
+WRAPPED(1, "Subtract", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
+    (OPT, result, 1, "SubtractResult", DOUBLE));
 #undef S
-CLIENT(calculator, add, 0, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
-    (*ret_result = out->result))
-SERVE(calculator, add, add, IN(in->n1, in->n2), OUT(&out->result))
+#define S calculator_multiply
+WRAPPED(1, "Multiply", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
+    (OPT, result, 1, "MultiplyResult", DOUBLE));
+#undef S
+#define S calculator_divide
+WRAPPED(1, "Divide", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
+    (OPT, result, 1, "DivideResult", DOUBLE));
+#undef S
 
-struct calculator_subtract_IN { double n1; double n2; };
-#define S calculator_subtract_IN
-FIELDS {
-    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
-};
-WRAPPER(1, "Subtract");
-#undef S
-#define S calculator_subtract_completed
-FIELDS { OPT(result, 1, "SubtractResult", DOUBLE) };
-WRAPPER(1, "SubtractResponse");
-#undef S
-CLIENT(calculator, subtract, 1, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
-    (*ret_result = out->result))
-SERVE(calculator, subtract, subtract, IN(in->n1, in->n2), OUT(&out->result))
-
-struct calculator_multiply_IN { double n1; double n2; };
-#define S calculator_multiply_IN
-FIELDS {
-    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
-};
-WRAPPER(1, "Multiply");
-#undef S
-#define S calculator_multiply_completed
-FIELDS { OPT(result, 1, "MultiplyResult", DOUBLE) };
-WRAPPER(1, "MultiplyResponse");
-#undef S
-CLIENT(calculator, multiply, 2, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
-    (*ret_result = out->result))
-SERVE(calculator, multiply, multiply, IN(in->n1, in->n2), OUT(&out->result))
-
-struct calculator_divide_IN { double n1; double n2; };
-#define S calculator_divide_IN
-FIELDS {
-    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
-};
-WRAPPER(1, "Divide");
-#undef S
-#define S calculator_divide_completed
-FIELDS { OPT(result, 1, "DivideResult", DOUBLE) };
-WRAPPER(1, "DivideResponse");
-#undef S
-CLIENT(calculator, divide, 3, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
-    (*ret_result = out->result))
-SERVE(calculator, divide, divide, IN(in->n1, in->n2), OUT(&out->result))
-
+#define P calculator
 #define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation calculator_OPERATIONS[] = {
-    OPERATION(calculator, add, IN_OUT, "Add", ACTION "Add"),
-    OPERATION(calculator, subtract, IN_OUT, "Subtract", ACTION "Subtract"),
-    OPERATION(calculator, multiply, IN_OUT, "Multiply", ACTION "Multiply"),
-    OPERATION(calculator, divide, IN_OUT, "Divide", ACTION "Divide"),
+    OP(add, "Add"),
+    OP(subtract, "Subtract"),
+    OP(multiply, "Multiply"),
+    OP(divide, "Divide"),
 };
 #undef ACTION
-
-const sbn_contract calculator_contract = {
-    SBN_ABI, "ICalculator", "http://Microsoft.ServiceModel.Samples",
-    namespaces, 2, 4, calculator_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(calculator_contract, "ICalculator", "http://Microsoft.ServiceModel.Samples", NO_TYPES,
+        NULL, NULL, SBN_SOAP_11);
+#undef P

@@ -15,58 +15,20 @@ SBN_BEGIN_DECLS
 
 extern const sbn_contract calculator_contract;
 
-typedef struct calculator_client calculator_client;
-struct calculator_events;
-
 /* url NULL: http://localhost:8000/servicemodelsamples/service */
-sbn_status calculator_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, calculator_client **ret_client);
-void calculator_client_free(calculator_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *calculator_client_base(calculator_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status calculator_client_listen(calculator_client *client,
-    const struct calculator_events *events, void *data);
+SBN_CLIENT(calculator);
 
 /* Add: Adds n2 to n1. */
-sbn_status calculator_add(calculator_client *client, sbn_call *call, double n1,
-    double n2, double *ret_result);
-sbn_status calculator_begin_add(calculator_client *client, sbn_call *call,
-    double n1, double n2, sbn_call_fn *done, void *state);
-sbn_status calculator_end_add(sbn_call *call, double *ret_result);
-sbn_status calculator_add_async(calculator_client *client, double n1, double n2,
-    void *user_state);
-struct calculator_add_completed { SBN_COMPLETED; double result; };
-
+SBN_OPERATION(calculator, add, 0, (double, n1) (double, n2), (double, result));
 /* Subtract: Subtracts n2 from n1. */
-sbn_status calculator_subtract(calculator_client *client, sbn_call *call,
-    double n1, double n2, double *ret_result);
-sbn_status calculator_begin_subtract(calculator_client *client, sbn_call *call,
-    double n1, double n2, sbn_call_fn *done, void *state);
-sbn_status calculator_end_subtract(sbn_call *call, double *ret_result);
-sbn_status calculator_subtract_async(calculator_client *client, double n1,
-    double n2, void *user_state);
-struct calculator_subtract_completed { SBN_COMPLETED; double result; };
-
+SBN_OPERATION(calculator, subtract, 1, (double, n1) (double, n2),
+    (double, result));
 /* Multiply: Multiplies n1 by n2. */
-sbn_status calculator_multiply(calculator_client *client, sbn_call *call,
-    double n1, double n2, double *ret_result);
-sbn_status calculator_begin_multiply(calculator_client *client, sbn_call *call,
-    double n1, double n2, sbn_call_fn *done, void *state);
-sbn_status calculator_end_multiply(sbn_call *call, double *ret_result);
-sbn_status calculator_multiply_async(calculator_client *client, double n1,
-    double n2, void *user_state);
-struct calculator_multiply_completed { SBN_COMPLETED; double result; };
-
+SBN_OPERATION(calculator, multiply, 2, (double, n1) (double, n2),
+    (double, result));
 /* Divide: Divides n1 by n2. A divisor of zero is the sender's fault. */
-sbn_status calculator_divide(calculator_client *client, sbn_call *call,
-    double n1, double n2, double *ret_result);
-sbn_status calculator_begin_divide(calculator_client *client, sbn_call *call,
-    double n1, double n2, sbn_call_fn *done, void *state);
-sbn_status calculator_end_divide(sbn_call *call, double *ret_result);
-sbn_status calculator_divide_async(calculator_client *client, double n1,
-    double n2, void *user_state);
-struct calculator_divide_completed { SBN_COMPLETED; double result; };
+SBN_OPERATION(calculator, divide, 3, (double, n1) (double, n2),
+    (double, result));
 
 struct calculator_events {
     SBN_EVENT(calculator, add);
@@ -78,18 +40,12 @@ struct calculator_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct calculator_service {
-    SBN_OPERATION(add, SBN_IN(double n1, double n2),
-        SBN_OUT(double *ret_result));
-    SBN_OPERATION(subtract, SBN_IN(double n1, double n2),
-        SBN_OUT(double *ret_result));
-    SBN_OPERATION(multiply, SBN_IN(double n1, double n2),
-        SBN_OUT(double *ret_result));
-    SBN_OPERATION(divide, SBN_IN(double n1, double n2),
-        SBN_OUT(double *ret_result));
+    SBN_SERVE(calculator, add);
+    SBN_SERVE(calculator, subtract);
+    SBN_SERVE(calculator, multiply);
+    SBN_SERVE(calculator, divide);
 };
-sbn_status calculator_service_bind(sbn_server *server, const char *path,
-    const struct calculator_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(calculator);
 
 SBN_END_DECLS
 

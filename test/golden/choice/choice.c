@@ -11,118 +11,74 @@ static const char *const namespaces[] = {
     "urn:test:choice",
 };
 
+#define T choice
 #define S choice_card
-FIELDS { ONE(number, 1, "number", STRING) };
-TYPE(1, "Card");
+TYPE(1, "Card", (ONE, number, 1, "number", STRING));
 #undef S
-
 #define S choice_payment_choice_group
-FIELDS {
-    ONE(bank, 1, "bank", STRING), ONE(account, 1, "account", STRING)
-};
-TYPE(0, NULL);
+TYPE(0, NULL, (ONE, bank, 1, "bank", STRING) (ONE, account, 1, "account", STRING));
 #undef S
-
 #define S choice_payment_choice
-FIELDS {
-    ONE(as.cash, 1, "cash", DECIMAL), ONE(as.card, 1, "card", STRUCT(choice_card)),
-    MANY_(as.vouchers.vouchers, as.vouchers.voucher_count, 1, "voucher", STRING, 0, 1, 0),
-    FULL(as.points.points, 1, "points", INT32, SBN_F_NILLABLE, NO, AT(as.points.points_nil), 1, 1,
-            NULL),
-    FLAGS(as.group, 0, NULL, STRUCT(choice_payment_choice_group), SBN_F_GROUP)
-};
-TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
+TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.cash, 1, "cash", DECIMAL)
+    (ONE, as.card, 1, "card", STRUCT(card))
+    (SOME, as.vouchers.vouchers, as.vouchers.voucher_count, 1, "voucher", STRING)
+    (FULLNIL, as.points.points, 1, "points", INT32, SBN_F_NILLABLE, as.points.points_nil, 1, 1,
+            NULL)
+    (FLAGS, as.group, 0, NULL, STRUCT(payment_choice_group), SBN_F_GROUP));
 #undef S
-
 #define S choice_payment_contact
-FIELDS {
-    ONE(as.mail, 1, "mail", STRING), ONE(as.phone, 1, "phone", INT64)
-};
-TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
+TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.mail, 1, "mail", STRING)
+    (ONE, as.phone, 1, "phone", INT64));
 #undef S
-
 #define S choice_payment_choice_2
-FIELDS {
-    ONE(as.text, 1, "text", STRING), ONE(as.number, 1, "number", INT32)
-};
-TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
+TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.text, 1, "text", STRING)
+    (ONE, as.number, 1, "number", INT32));
 #undef S
-
 #define S choice_payment_group
-FIELDS {
-    ONE(key, 1, "key", STRING), ONE(value, 1, "value", STRING)
-};
-TYPE(0, NULL);
+TYPE(0, NULL, (ONE, key, 1, "key", STRING) (ONE, value, 1, "value", STRING));
 #undef S
-
 #define S choice_payment
-FIELDS {
-    FLAGS(choice, 0, NULL, STRUCT(choice_payment_choice), SBN_F_GROUP),
-    FLAGS(contact, 0, NULL, STRUCT(choice_payment_contact), SBN_F_OPTIONAL | SBN_F_GROUP),
-    ONE(from, 1, "from", DATE), HAS(to, 1, "to", DATE),
-    MANY_(choices, choice_count, 0, NULL, STRUCT(choice_payment_choice_2),
-            SBN_F_OPTIONAL | SBN_F_GROUP, 0, 0),
-    MANY_(groups, group_count, 0, NULL, STRUCT(choice_payment_group), SBN_F_GROUP, 1, 0),
-    HAS(left, 1, "left", INT32), HAS(right, 1, "right", INT32), ONE(only, 1, "only", INT32),
-    MANY_(any, any_count, 0, NULL, XML, SBN_F_OPTIONAL | SBN_F_ANY, 0, 0)
-};
-TYPE(1, "Payment");
+TYPE(1, "Payment", (FLAGS, choice, 0, NULL, STRUCT(payment_choice), SBN_F_GROUP)
+    (FLAGS, contact, 0, NULL, STRUCT(payment_contact), SBN_F_OPTIONAL | SBN_F_GROUP)
+    (ONE, from, 1, "from", DATE) (HAS, to, 1, "to", DATE)
+    (COUNTED, choices, choice_count, 0, NULL, STRUCT(payment_choice_2),
+            SBN_F_OPTIONAL | SBN_F_GROUP, 0, 0)
+    (COUNTED, groups, group_count, 0, NULL, STRUCT(payment_group), SBN_F_GROUP, 1, 0)
+    (HAS, left, 1, "left", INT32) (HAS, right, 1, "right", INT32) (ONE, only, 1, "only", INT32)
+    (ANYS, any, any_count));
 #undef S
-
 #define S choice_pay_type
-FIELDS { ONE(payment, 1, "payment", STRUCT(choice_payment)) };
-TYPE(0, NULL);
+TYPE(0, NULL, (ONE, payment, 1, "payment", STRUCT(payment)));
 #undef S
-
 #define S choice_pay_response_choice
-FIELDS {
-    ONE(as.receipt, 1, "receipt", STRING), ONE(as.refusal, 1, "refusal", INT32)
-};
-TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
+TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.receipt, 1, "receipt", STRING)
+    (ONE, as.refusal, 1, "refusal", INT32));
 #undef S
-
 #define S choice_pay_response
-FIELDS { FLAGS(choice, 0, NULL, STRUCT(choice_pay_response_choice), SBN_F_GROUP) };
-TYPE(0, NULL);
+TYPE(0, NULL, (FLAGS, choice, 0, NULL, STRUCT(pay_response_choice), SBN_F_GROUP));
 #undef S
-
 #define S choice_shape
-FIELDS { ONE(name, 1, "name", STRING) };
-PUBLIC_TYPE(1, "Shape", SBN_TYPE_POLY, NULL);
+PUBLIC_TYPE(1, "Shape", SBN_TYPE_POLY, NULL, (ONE, name, 1, "name", STRING));
 #undef S
-
 #define S choice_circle
-FIELDS {
-    ONE(name, 1, "name", STRING), ONE(radius, 1, "radius", DOUBLE)
-};
-PUBLIC_TYPE(1, "Circle", SBN_TYPE_POLY, &choice_shape_type);
+PUBLIC_TYPE(1, "Circle", SBN_TYPE_POLY, &choice_shape_type, (ONE, name, 1, "name", STRING)
+    (ONE, radius, 1, "radius", DOUBLE));
 #undef S
-
 #define S choice_square
-FIELDS {
-    HASATTR(tilted, 0, "tilted", BOOL), ONE(name, 1, "name", STRING), ONE(side, 1, "side", DOUBLE)
-};
-PUBLIC_TYPE(1, "Square", SBN_TYPE_POLY, &choice_shape_type);
+PUBLIC_TYPE(1, "Square", SBN_TYPE_POLY, &choice_shape_type, (HASATTR, tilted, 0, "tilted", BOOL)
+    (ONE, name, 1, "name", STRING) (ONE, side, 1, "side", DOUBLE));
 #undef S
-
 #define S choice_drawing_shape
-FIELDS {
-    ONE(as.circle, 1, "Circle", PUBLIC(choice_circle)),
-    ONE(as.square, 1, "Square", PUBLIC(choice_square))
-};
-TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
+TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.circle, 1, "Circle", PUBLIC(choice_circle))
+    (ONE, as.square, 1, "Square", PUBLIC(choice_square)));
 #undef S
-
 #define S choice_drawing
-FIELDS {
-    MANY_(shapes, shape_count, 0, NULL, STRUCT(choice_drawing_shape), SBN_F_OPTIONAL | SBN_F_GROUP,
-            0, 0),
-    FLAGS(frame, 1, "frame", PUBLIC(choice_shape), SBN_F_POINTER),
-    MANY_(extras, extra_count, 1, "extra", PUBLIC(choice_shape), SBN_F_OPTIONAL | SBN_F_POINTER, 0,
-            0),
-    ONE(caption, 1, "caption", XML)
-};
-TYPE(1, "Drawing");
+TYPE(1, "Drawing",
+    (COUNTED, shapes, shape_count, 0, NULL, STRUCT(drawing_shape), SBN_F_OPTIONAL | SBN_F_GROUP, 0,
+            0)
+    (REF, frame, 1, "frame", PUBLIC(choice_shape))
+    (MANYREF, extras, extra_count, 1, "extra", PUBLIC(choice_shape))
+    (ONE, caption, 1, "caption", XML));
 #undef S
 
 static const sbn_type *const types[] = {
@@ -133,43 +89,24 @@ static const sbn_type *const types[] = {
 
 /* ---- ChoicePortType ---- */
 
-CLIENT_FUNCTIONS(choice, "http://127.0.0.1:8080/choice")
-SERVICE_FUNCTIONS(choice)
+CLIENT(choice, "http://127.0.0.1:8080/choice")
+SERVICE(choice)
 
-struct choice_pay_IN { const struct choice_pay_type *pay; };
-#define S choice_pay_IN
-ELEMENT FLAGS(pay, 1, "Pay", STRUCT(choice_pay_type), SBN_F_POINTER);
+#define S choice_pay
+BARE_IN((REF, pay, 1, "Pay", STRUCT(pay_type)));
+BARE_OUT((REF, response, 1, "PayResponse", STRUCT(pay_response)));
 #undef S
-#define S choice_pay_completed
-ELEMENT FLAGS(response, 1, "PayResponse", STRUCT(choice_pay_response), SBN_F_POINTER);
+#define S choice_draw
+WRAPPED(1, "Draw", (REF, drawing, 1, "drawing", STRUCT(drawing)),
+    (MANYREF, shapes, shapes_count, 1, "shapes", PUBLIC(choice_shape)));
 #undef S
-CLIENT(choice, pay, 0, IN(const struct choice_pay_type *pay), (pay),
-    OUT(const struct choice_pay_response **ret_response), (*ret_response = out->response))
-SERVE(choice, pay, pay, IN(in->pay), OUT(&out->response))
 
-struct choice_draw_IN { const struct choice_drawing *drawing; };
-#define S choice_draw_IN
-FIELDS { FLAGS(drawing, 1, "drawing", STRUCT(choice_drawing), SBN_F_POINTER) };
-WRAPPER(1, "Draw");
-#undef S
-#define S choice_draw_completed
-FIELDS { MANY_(shapes, shapes_count, 1, "shapes", PUBLIC(choice_shape),
-        SBN_F_OPTIONAL | SBN_F_POINTER, 0, 0) };
-WRAPPER(1, "DrawResponse");
-#undef S
-CLIENT(choice, draw, 1, IN(const struct choice_drawing *drawing), (drawing),
-    OUT(const struct choice_shape *const **ret_shapes, size_t *ret_shapes_count),
-    (*ret_shapes = out->shapes, *ret_shapes_count = out->shapes_count))
-SERVE(choice, draw, draw, IN(in->drawing), OUT(&out->shapes, &out->shapes_count))
-
+#define P choice
 #define ACTION "urn:test:choice/"
 static const sbn_operation choice_OPERATIONS[] = {
-    OPERATION(choice, pay, IN_OUT, "Pay", ACTION "Pay"),
-    OPERATION(choice, draw, IN_OUT, "Draw", ACTION "Draw"),
+    OP(pay, "Pay"),
+    OP(draw, "Draw"),
 };
 #undef ACTION
-
-const sbn_contract choice_contract = {
-    SBN_ABI, "ChoicePortType", "urn:test:choice",
-    namespaces, 2, 2, choice_OPERATIONS, types, 3, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(choice_contract, "ChoicePortType", "urn:test:choice", TYPES, NULL, NULL, SBN_SOAP_11);
+#undef P

@@ -156,42 +156,13 @@ extern const sbn_type choice_square_type;
 
 extern const sbn_contract choice_contract;
 
-typedef struct choice_client choice_client;
-struct choice_events;
-
 /* url NULL: http://127.0.0.1:8080/choice */
-sbn_status choice_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, choice_client **ret_client);
-void choice_client_free(choice_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *choice_client_base(choice_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status choice_client_listen(choice_client *client,
-    const struct choice_events *events, void *data);
+SBN_CLIENT(choice);
 
-sbn_status choice_pay(choice_client *client, sbn_call *call,
-    const struct choice_pay_type *pay,
-    const struct choice_pay_response **ret_response);
-sbn_status choice_begin_pay(choice_client *client, sbn_call *call,
-    const struct choice_pay_type *pay, sbn_call_fn *done, void *state);
-sbn_status choice_end_pay(sbn_call *call,
-    const struct choice_pay_response **ret_response);
-sbn_status choice_pay_async(choice_client *client,
-    const struct choice_pay_type *pay, void *user_state);
-struct choice_pay_completed { SBN_COMPLETED;
-    const struct choice_pay_response *response; };
-
-sbn_status choice_draw(choice_client *client, sbn_call *call,
-    const struct choice_drawing *drawing,
-    const struct choice_shape *const **ret_shapes, size_t *ret_shapes_count);
-sbn_status choice_begin_draw(choice_client *client, sbn_call *call,
-    const struct choice_drawing *drawing, sbn_call_fn *done, void *state);
-sbn_status choice_end_draw(sbn_call *call,
-    const struct choice_shape *const **ret_shapes, size_t *ret_shapes_count);
-sbn_status choice_draw_async(choice_client *client,
-    const struct choice_drawing *drawing, void *user_state);
-struct choice_draw_completed { SBN_COMPLETED;
-    const struct choice_shape *const *shapes; size_t shapes_count; };
+SBN_OPERATION(choice, pay, 0, (const struct choice_pay_type *, pay),
+    (const struct choice_pay_response *, response));
+SBN_OPERATION(choice, draw, 1, (const struct choice_drawing *, drawing),
+    (const struct choice_shape *const *, shapes) (size_t, shapes_count));
 
 struct choice_events {
     SBN_EVENT(choice, pay);
@@ -201,15 +172,10 @@ struct choice_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct choice_service {
-    SBN_OPERATION(pay, SBN_IN(const struct choice_pay_type *pay),
-        SBN_OUT(const struct choice_pay_response **ret_response));
-    SBN_OPERATION(draw, SBN_IN(const struct choice_drawing *drawing),
-        SBN_OUT(const struct choice_shape *const **ret_shapes,
-        size_t *ret_shapes_count));
+    SBN_SERVE(choice, pay);
+    SBN_SERVE(choice, draw);
 };
-sbn_status choice_service_bind(sbn_server *server, const char *path,
-    const struct choice_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(choice);
 
 SBN_END_DECLS
 

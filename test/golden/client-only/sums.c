@@ -13,74 +13,34 @@ static const char *const namespaces[] = {
 
 /* ---- ICalculator ---- */
 
-CLIENT_FUNCTIONS(sums, "http://localhost:8000/servicemodelsamples/service")
+CLIENT(sums, "http://localhost:8000/servicemodelsamples/service")
 
-struct sums_add_IN { double n1; double n2; };
-#define S sums_add_IN
-FIELDS {
-    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
-};
-WRAPPER(1, "Add");
+#define S sums_add
+WRAPPED(1, "Add", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
+    (OPT, result, 1, "AddResult", DOUBLE));
 #undef S
-#define S sums_add_completed
-FIELDS { OPT(result, 1, "AddResult", DOUBLE) };
-WRAPPER(1, "AddResponse");
+#define S sums_subtract
+WRAPPED(1, "Subtract", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
+    (OPT, result, 1, "SubtractResult", DOUBLE));
 #undef S
-CLIENT(sums, add, 0, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
-    (*ret_result = out->result))
+#define S sums_multiply
+WRAPPED(1, "Multiply", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
+    (OPT, result, 1, "MultiplyResult", DOUBLE));
+#undef S
+#define S sums_divide
+WRAPPED(1, "Divide", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
+    (OPT, result, 1, "DivideResult", DOUBLE));
+#undef S
 
-struct sums_subtract_IN { double n1; double n2; };
-#define S sums_subtract_IN
-FIELDS {
-    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
-};
-WRAPPER(1, "Subtract");
-#undef S
-#define S sums_subtract_completed
-FIELDS { OPT(result, 1, "SubtractResult", DOUBLE) };
-WRAPPER(1, "SubtractResponse");
-#undef S
-CLIENT(sums, subtract, 1, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
-    (*ret_result = out->result))
-
-struct sums_multiply_IN { double n1; double n2; };
-#define S sums_multiply_IN
-FIELDS {
-    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
-};
-WRAPPER(1, "Multiply");
-#undef S
-#define S sums_multiply_completed
-FIELDS { OPT(result, 1, "MultiplyResult", DOUBLE) };
-WRAPPER(1, "MultiplyResponse");
-#undef S
-CLIENT(sums, multiply, 2, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
-    (*ret_result = out->result))
-
-struct sums_divide_IN { double n1; double n2; };
-#define S sums_divide_IN
-FIELDS {
-    OPT(n1, 1, "n1", DOUBLE), OPT(n2, 1, "n2", DOUBLE)
-};
-WRAPPER(1, "Divide");
-#undef S
-#define S sums_divide_completed
-FIELDS { OPT(result, 1, "DivideResult", DOUBLE) };
-WRAPPER(1, "DivideResponse");
-#undef S
-CLIENT(sums, divide, 3, IN(double n1, double n2), (n1, n2), OUT(double *ret_result),
-    (*ret_result = out->result))
-
+#define P sums
 #define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation sums_OPERATIONS[] = {
-    CLIENT_OPERATION(sums, add, IN_OUT, "Add", ACTION "Add"),
-    CLIENT_OPERATION(sums, subtract, IN_OUT, "Subtract", ACTION "Subtract"),
-    CLIENT_OPERATION(sums, multiply, IN_OUT, "Multiply", ACTION "Multiply"),
-    CLIENT_OPERATION(sums, divide, IN_OUT, "Divide", ACTION "Divide"),
+    CLIENT_OP(add, "Add"),
+    CLIENT_OP(subtract, "Subtract"),
+    CLIENT_OP(multiply, "Multiply"),
+    CLIENT_OP(divide, "Divide"),
 };
 #undef ACTION
-
-const sbn_contract sums_contract = {
-    SBN_ABI, "ICalculator", "http://Microsoft.ServiceModel.Samples",
-    namespaces, 2, 4, sums_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(sums_contract, "ICalculator", "http://Microsoft.ServiceModel.Samples", NO_TYPES, NULL,
+        NULL, SBN_SOAP_11);
+#undef P

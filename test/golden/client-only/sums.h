@@ -15,58 +15,17 @@ SBN_BEGIN_DECLS
 
 extern const sbn_contract sums_contract;
 
-typedef struct sums_client sums_client;
-struct sums_events;
-
 /* url NULL: http://localhost:8000/servicemodelsamples/service */
-sbn_status sums_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, sums_client **ret_client);
-void sums_client_free(sums_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *sums_client_base(sums_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status sums_client_listen(sums_client *client,
-    const struct sums_events *events, void *data);
+SBN_CLIENT(sums);
 
 /* Add: Adds n2 to n1. */
-sbn_status sums_add(sums_client *client, sbn_call *call, double n1, double n2,
-    double *ret_result);
-sbn_status sums_begin_add(sums_client *client, sbn_call *call, double n1,
-    double n2, sbn_call_fn *done, void *state);
-sbn_status sums_end_add(sbn_call *call, double *ret_result);
-sbn_status sums_add_async(sums_client *client, double n1, double n2,
-    void *user_state);
-struct sums_add_completed { SBN_COMPLETED; double result; };
-
+SBN_OPERATION(sums, add, 0, (double, n1) (double, n2), (double, result));
 /* Subtract: Subtracts n2 from n1. */
-sbn_status sums_subtract(sums_client *client, sbn_call *call, double n1,
-    double n2, double *ret_result);
-sbn_status sums_begin_subtract(sums_client *client, sbn_call *call, double n1,
-    double n2, sbn_call_fn *done, void *state);
-sbn_status sums_end_subtract(sbn_call *call, double *ret_result);
-sbn_status sums_subtract_async(sums_client *client, double n1, double n2,
-    void *user_state);
-struct sums_subtract_completed { SBN_COMPLETED; double result; };
-
+SBN_OPERATION(sums, subtract, 1, (double, n1) (double, n2), (double, result));
 /* Multiply: Multiplies n1 by n2. */
-sbn_status sums_multiply(sums_client *client, sbn_call *call, double n1,
-    double n2, double *ret_result);
-sbn_status sums_begin_multiply(sums_client *client, sbn_call *call, double n1,
-    double n2, sbn_call_fn *done, void *state);
-sbn_status sums_end_multiply(sbn_call *call, double *ret_result);
-sbn_status sums_multiply_async(sums_client *client, double n1, double n2,
-    void *user_state);
-struct sums_multiply_completed { SBN_COMPLETED; double result; };
-
+SBN_OPERATION(sums, multiply, 2, (double, n1) (double, n2), (double, result));
 /* Divide: Divides n1 by n2. A divisor of zero is the sender's fault. */
-sbn_status sums_divide(sums_client *client, sbn_call *call, double n1,
-    double n2, double *ret_result);
-sbn_status sums_begin_divide(sums_client *client, sbn_call *call, double n1,
-    double n2, sbn_call_fn *done, void *state);
-sbn_status sums_end_divide(sbn_call *call, double *ret_result);
-sbn_status sums_divide_async(sums_client *client, double n1, double n2,
-    void *user_state);
-struct sums_divide_completed { SBN_COMPLETED; double result; };
+SBN_OPERATION(sums, divide, 3, (double, n1) (double, n2), (double, result));
 
 struct sums_events {
     SBN_EVENT(sums, add);

@@ -12,56 +12,35 @@ static const char *const namespaces[] = {
     "urn:test:encoded",
 };
 
+#define T encoded
 #define S encoded_marks
-FIELDS { MANY_(items, item_count, 0, "item", INT32, SBN_F_OPTIONAL | SBN_F_ANY, 0, 0) };
-TYPE_(2, "Marks", SBN_TYPE_ARRAY, NULL);
+TYPE_(2, "Marks", SBN_TYPE_ARRAY, NULL,
+    (COUNTED, items, item_count, 0, "item", INT32, SBN_F_OPTIONAL | SBN_F_ANY, 0, 0));
 #undef S
-
 #define S encoded_person
-FIELDS {
-    ONE(name, 0, "name", STRING), ONE(age, 0, "age", INT32),
-    PTR(partner, 0, "partner", PUBLIC(encoded_person)),
-    PTR(marks, 0, "marks", STRUCT(encoded_marks))
-};
-PUBLIC_TYPE(2, "Person", 0, NULL);
+PUBLIC_TYPE(2, "Person", 0, NULL, (ONE, name, 0, "name", STRING) (ONE, age, 0, "age", INT32)
+    (PTR, partner, 0, "partner", PUBLIC(encoded_person)) (PTR, marks, 0, "marks", STRUCT(marks)));
 #undef S
-
 #define S encoded_people
-FIELDS { MANY_(items, item_count, 0, "person", PUBLIC(encoded_person),
-        SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER | SBN_F_ANY, 0, 0) };
-TYPE_(2, "People", SBN_TYPE_ARRAY, NULL);
+TYPE_(2, "People", SBN_TYPE_ARRAY, NULL,
+    (COUNTED, items, item_count, 0, "person", PUBLIC(encoded_person),
+            SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER | SBN_F_ANY, 0, 0));
 #undef S
 
 /* ---- Encoded ---- */
 
-CLIENT_FUNCTIONS(encoded, NULL)
-SERVICE_FUNCTIONS(encoded)
+CLIENT(encoded, NULL)
+SERVICE(encoded)
 
-struct encoded_meet_IN { const struct encoded_people *who; const char *where; bool who_nil;
-    bool where_nil; };
-#define S encoded_meet_IN
-FIELDS {
-    PTRNIL(who, 0, "who", STRUCT(encoded_people)), NIL(where, 0, "where", STRING)
-};
-WRAPPER(1, "Meet");
+#define S encoded_meet
+WRAPPED(1, "Meet", (PTRNIL, who, 0, "who", STRUCT(people)) (NIL, where, 0, "where", STRING),
+    (PTRNIL, first, 0, "first", PUBLIC(encoded_person)) (NIL, count, 0, "count", INT32));
 #undef S
-#define S encoded_meet_completed
-FIELDS {
-    PTRNIL(first, 0, "first", PUBLIC(encoded_person)), NIL(count, 0, "count", INT32)
-};
-WRAPPER(1, "MeetResponse");
-#undef S
-CLIENT(encoded, meet, 0, IN(const struct encoded_people *who, const char *where), (who, where,
-    false, false), OUT(const struct encoded_person **ret_first, int32_t *ret_count),
-    (*ret_first = out->first, *ret_count = out->count))
-SERVE(encoded, meet, meet, IN(in->who, in->where), OUT(&out->first, &out->count))
 
+#define P encoded
 static const sbn_operation encoded_OPERATIONS[] = {
-    OPERATION_WITH(encoded, meet, IN_OUT, "Meet", "urn:test:encoded/Meet",
+    OPERATION(meet, meet, IN_OUT, "Meet", "urn:test:encoded/Meet",
         SBN_OP_ENCODED_IN | SBN_OP_ENCODED_OUT, NULL),
 };
-
-const sbn_contract encoded_contract = {
-    SBN_ABI, "Encoded", "urn:test:encoded",
-    namespaces, 3, 1, encoded_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(encoded_contract, "Encoded", "urn:test:encoded", NO_TYPES, NULL, NULL, SBN_SOAP_11);
+#undef P

@@ -35,32 +35,12 @@ extern const sbn_type encoded_person_type;
 
 extern const sbn_contract encoded_contract;
 
-typedef struct encoded_client encoded_client;
-struct encoded_events;
-
 /* url has no default. */
-sbn_status encoded_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, encoded_client **ret_client);
-void encoded_client_free(encoded_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *encoded_client_base(encoded_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status encoded_client_listen(encoded_client *client,
-    const struct encoded_events *events, void *data);
+SBN_CLIENT(encoded);
 
-sbn_status encoded_meet(encoded_client *client, sbn_call *call,
-    const struct encoded_people *who, const char *where,
-    const struct encoded_person **ret_first, int32_t *ret_count);
-sbn_status encoded_begin_meet(encoded_client *client, sbn_call *call,
-    const struct encoded_people *who, const char *where, sbn_call_fn *done,
-    void *state);
-sbn_status encoded_end_meet(sbn_call *call,
-    const struct encoded_person **ret_first, int32_t *ret_count);
-sbn_status encoded_meet_async(encoded_client *client,
-    const struct encoded_people *who, const char *where, void *user_state);
-struct encoded_meet_completed { SBN_COMPLETED;
-    const struct encoded_person *first; int32_t count; bool first_nil;
-    bool count_nil; };
+SBN_OPERATION_NIL(encoded, meet, 0, (const struct encoded_people *, who)
+    (const char *, where), (const struct encoded_person *, first)
+    (int32_t, count));
 
 struct encoded_events {
     SBN_EVENT(encoded, meet);
@@ -69,13 +49,9 @@ struct encoded_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct encoded_service {
-    SBN_OPERATION(meet, SBN_IN(const struct encoded_people *who,
-        const char *where), SBN_OUT(const struct encoded_person **ret_first,
-        int32_t *ret_count));
+    SBN_SERVE(encoded, meet);
 };
-sbn_status encoded_service_bind(sbn_server *server, const char *path,
-    const struct encoded_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(encoded);
 
 SBN_END_DECLS
 

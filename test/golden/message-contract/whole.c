@@ -11,127 +11,74 @@ static const char *const namespaces[] = {
     "urn:test:nested",
 };
 
+#define T whole
 #define S whole_address
-FIELDS {
-    ONE(street, 1, "Street", STRING), ONE(city, 1, "City", STRING), HAS(floor, 1, "Floor", INT32)
-};
-TYPE_(1, "Address", SBN_TYPE_ALL, NULL);
+TYPE_(1, "Address", SBN_TYPE_ALL, NULL, (ONE, street, 1, "Street", STRING)
+    (ONE, city, 1, "City", STRING) (HAS, floor, 1, "Floor", INT32));
 #undef S
-
 #define S whole_party
-FIELDS {
-    ONE(name, 1, "Name", STRING),
-    FLAGS(address, 1, "Address", STRUCT(whole_address), SBN_F_NILLABLE | SBN_F_POINTER)
-};
-TYPE(1, "Party");
+TYPE(1, "Party", (ONE, name, 1, "Name", STRING) (REFNIL, address, 1, "Address", STRUCT(address)));
 #undef S
-
 #define S whole_order_line
-FIELDS {
-    ONE(article, 1, "Article", STRING), ONE(quantity, 1, "Quantity", DECIMAL),
-    MANY(tags, tag_count, 1, "Tag", TOKEN)
-};
-TYPE(1, "OrderLine");
+TYPE(1, "OrderLine", (ONE, article, 1, "Article", STRING) (ONE, quantity, 1, "Quantity", DECIMAL)
+    (MANY, tags, tag_count, 1, "Tag", TOKEN));
 #undef S
-
-ENUM(whole_order_shipping_way, "road", "rail");
-
+VALUES(whole_order_shipping_way, "road", "rail");
 #define S whole_order_shipping
-FIELDS {
-    HAS(day, 1, "Day", DATE), ONE(way, 1, "Way", ENUM(whole_order_shipping_way))
-};
-TYPE(0, NULL);
+TYPE(0, NULL, (HAS, day, 1, "Day", DATE) (ONE, way, 1, "Way", ENUM(order_shipping_way)));
 #undef S
-
 #define S whole_order
-FIELDS {
-    ONE(number, 1, "Number", INT64), ONE(customer, 1, "Customer", STRUCT(whole_party)),
-    PTR(payer, 1, "Payer", STRUCT(whole_party)),
-    MANY_(lines, line_count, 1, "Line", STRUCT(whole_order_line), 0, 1, 0),
-    MANY_(notes, note_count, 1, "Note", STRING, SBN_F_OPTIONAL, 0, 3),
-    HASNIL(discount, 1, "Discount", DOUBLE),
-    FULL(weight, 1, "Weight", DOUBLE, SBN_F_NILLABLE, NO, AT(weight_nil), 1, 1, NULL),
-    FLAGS(remark, 1, "Remark", STRING, SBN_F_NILLABLE), NIL(hint, 1, "Hint", STRING),
-    MANY_(readings, reading_count, 1, "Reading", INT32,
-            SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, 0, 0),
-    ONE(shipping, 1, "Shipping", STRUCT(whole_order_shipping))
-};
-TYPE(1, "Order");
+TYPE(1, "Order", (ONE, number, 1, "Number", INT64) (ONE, customer, 1, "Customer", STRUCT(party))
+    (PTR, payer, 1, "Payer", STRUCT(party)) (SOME, lines, line_count, 1, "Line", STRUCT(order_line))
+    (ATMOST, notes, note_count, 1, "Note", STRING, 3) (HASNIL, discount, 1, "Discount", DOUBLE)
+    (FULLNIL, weight, 1, "Weight", DOUBLE, SBN_F_NILLABLE, weight_nil, 1, 1, NULL)
+    (ONENIL, remark, 1, "Remark", STRING) (NIL, hint, 1, "Hint", STRING)
+    (MANYREFNIL, readings, reading_count, 1, "Reading", INT32)
+    (ONE, shipping, 1, "Shipping", STRUCT(order_shipping)));
 #undef S
-
 #define S whole_place_type
-FIELDS {
-    ONE(order, 1, "order", STRUCT(whole_order)), HAS(copies, 1, "copies", INT32),
-    MANY(lines, lines_count, 1, "lines", STRUCT(whole_order_line)),
-    MANY(names, names_count, 1, "names", STRING)
-};
-TYPE(0, NULL);
+TYPE(0, NULL, (ONE, order, 1, "order", STRUCT(order)) (HAS, copies, 1, "copies", INT32)
+    (MANY, lines, lines_count, 1, "lines", STRUCT(order_line))
+    (MANY, names, names_count, 1, "names", STRING));
 #undef S
-
 #define S whole_place_response
-FIELDS {
-    PTR(place_result, 1, "PlaceResult", STRUCT(whole_order)), HAS(waiting, 1, "waiting", INT32),
-    MANY(ids, ids_count, 1, "ids", INT64)
-};
-TYPE(0, NULL);
+TYPE(0, NULL, (PTR, place_result, 1, "PlaceResult", STRUCT(order))
+    (HAS, waiting, 1, "waiting", INT32) (MANY, ids, ids_count, 1, "ids", INT64));
 #undef S
-
 #define S whole_ping_type
-EMPTY_TYPE(0, NULL, 0, NULL);
+TYPE(0, NULL, SBN_NOTHING);
 #undef S
-
 #define S whole_ping_response
-EMPTY_TYPE(0, NULL, 0, NULL);
+TYPE(0, NULL, SBN_NOTHING);
 #undef S
-
 #define S whole_notify_type
-FIELDS { ONE(text, 1, "text", STRING) };
-TYPE(0, NULL);
+TYPE(0, NULL, (ONE, text, 1, "text", STRING));
 #undef S
 
 /* ---- NestedPortType ---- */
 
-CLIENT_FUNCTIONS(whole, "http://127.0.0.1:8080/nested")
-SERVICE_FUNCTIONS(whole)
+CLIENT(whole, "http://127.0.0.1:8080/nested")
+SERVICE(whole)
 
-struct whole_place_IN { const struct whole_place_type *parameters; };
-#define S whole_place_IN
-ELEMENT FLAGS(parameters, 1, "Place", STRUCT(whole_place_type), SBN_F_POINTER);
+#define S whole_place
+BARE_IN((REF, parameters, 1, "Place", STRUCT(place_type)));
+BARE_OUT((REF, result, 1, "PlaceResponse", STRUCT(place_response)));
 #undef S
-#define S whole_place_completed
-ELEMENT FLAGS(result, 1, "PlaceResponse", STRUCT(whole_place_response), SBN_F_POINTER);
+#define S whole_ping
+BARE_IN((REF, parameters, 1, "Ping", STRUCT(ping_type)));
+BARE_OUT((REF, result, 1, "PingResponse", STRUCT(ping_response)));
 #undef S
-CLIENT(whole, place, 0, IN(const struct whole_place_type *parameters), (parameters),
-    OUT(const struct whole_place_response **ret_result), (*ret_result = out->result))
-SERVE(whole, place, place, IN(in->parameters), OUT(&out->result))
+#define S whole_notify
+BARE_IN((REF, parameters, 1, "Notify", STRUCT(notify_type)));
+#undef S
 
-struct whole_ping_IN { const struct whole_ping_type *parameters; };
-#define S whole_ping_IN
-ELEMENT FLAGS(parameters, 1, "Ping", STRUCT(whole_ping_type), SBN_F_POINTER);
-#undef S
-#define S whole_ping_completed
-ELEMENT FLAGS(result, 1, "PingResponse", STRUCT(whole_ping_response), SBN_F_POINTER);
-#undef S
-CLIENT(whole, ping, 1, IN(const struct whole_ping_type *parameters), (parameters),
-    OUT(const struct whole_ping_response **ret_result), (*ret_result = out->result))
-SERVE(whole, ping, ping, IN(in->parameters), OUT(&out->result))
-
-struct whole_notify_IN { const struct whole_notify_type *parameters; };
-#define S whole_notify_IN
-ELEMENT FLAGS(parameters, 1, "Notify", STRUCT(whole_notify_type), SBN_F_POINTER);
-#undef S
-CLIENT(whole, notify, 2, IN(const struct whole_notify_type *parameters), (parameters), , (void)out)
-SERVE(whole, notify, notify, IN(in->parameters), )
-
+#define P whole
 #define ACTION "urn:test:nested/"
 static const sbn_operation whole_OPERATIONS[] = {
-    OPERATION(whole, place, IN_OUT, "Place", ACTION "Place"),
-    OPERATION(whole, ping, IN_OUT, "Ping", ACTION "Ping"),
-    OPERATION_WITH(whole, notify, IN_ONLY, "Notify", ACTION "Notify", SBN_OP_ONE_WAY, NULL),
+    OP(place, "Place"),
+    OP(ping, "Ping"),
+    OPERATION(notify, notify, IN_ONLY, "Notify", ACTION "Notify", SBN_OP_ONE_WAY, NULL),
 };
 #undef ACTION
-
-const sbn_contract whole_contract = {
-    SBN_ABI, "NestedPortType", "urn:test:nested",
-    namespaces, 2, 3, whole_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(whole_contract, "NestedPortType", "urn:test:nested", NO_TYPES, NULL, NULL, SBN_SOAP_11);
+#undef P

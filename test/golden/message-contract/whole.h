@@ -84,51 +84,15 @@ struct whole_address {
 
 extern const sbn_contract whole_contract;
 
-typedef struct whole_client whole_client;
-struct whole_events;
-
 /* url NULL: http://127.0.0.1:8080/nested */
-sbn_status whole_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, whole_client **ret_client);
-void whole_client_free(whole_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *whole_client_base(whole_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status whole_client_listen(whole_client *client,
-    const struct whole_events *events, void *data);
+SBN_CLIENT(whole);
 
-sbn_status whole_place(whole_client *client, sbn_call *call,
-    const struct whole_place_type *parameters,
-    const struct whole_place_response **ret_result);
-sbn_status whole_begin_place(whole_client *client, sbn_call *call,
-    const struct whole_place_type *parameters, sbn_call_fn *done, void *state);
-sbn_status whole_end_place(sbn_call *call,
-    const struct whole_place_response **ret_result);
-sbn_status whole_place_async(whole_client *client,
-    const struct whole_place_type *parameters, void *user_state);
-struct whole_place_completed { SBN_COMPLETED;
-    const struct whole_place_response *result; };
-
-sbn_status whole_ping(whole_client *client, sbn_call *call,
-    const struct whole_ping_type *parameters,
-    const struct whole_ping_response **ret_result);
-sbn_status whole_begin_ping(whole_client *client, sbn_call *call,
-    const struct whole_ping_type *parameters, sbn_call_fn *done, void *state);
-sbn_status whole_end_ping(sbn_call *call,
-    const struct whole_ping_response **ret_result);
-sbn_status whole_ping_async(whole_client *client,
-    const struct whole_ping_type *parameters, void *user_state);
-struct whole_ping_completed { SBN_COMPLETED;
-    const struct whole_ping_response *result; };
-
-sbn_status whole_notify(whole_client *client, sbn_call *call,
-    const struct whole_notify_type *parameters);
-sbn_status whole_begin_notify(whole_client *client, sbn_call *call,
-    const struct whole_notify_type *parameters, sbn_call_fn *done, void *state);
-sbn_status whole_end_notify(sbn_call *call);
-sbn_status whole_notify_async(whole_client *client,
-    const struct whole_notify_type *parameters, void *user_state);
-struct whole_notify_completed { SBN_COMPLETED; };
+SBN_OPERATION(whole, place, 0, (const struct whole_place_type *, parameters),
+    (const struct whole_place_response *, result));
+SBN_OPERATION(whole, ping, 1, (const struct whole_ping_type *, parameters),
+    (const struct whole_ping_response *, result));
+SBN_OPERATION(whole, notify, 2, (const struct whole_notify_type *, parameters),
+    SBN_NOTHING);
 
 struct whole_events {
     SBN_EVENT(whole, place);
@@ -139,15 +103,11 @@ struct whole_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct whole_service {
-    SBN_OPERATION(place, SBN_IN(const struct whole_place_type *parameters),
-        SBN_OUT(const struct whole_place_response **ret_result));
-    SBN_OPERATION(ping, SBN_IN(const struct whole_ping_type *parameters),
-        SBN_OUT(const struct whole_ping_response **ret_result));
-    SBN_OPERATION(notify, SBN_IN(const struct whole_notify_type *parameters), );
+    SBN_SERVE(whole, place);
+    SBN_SERVE(whole, ping);
+    SBN_SERVE(whole, notify);
 };
-sbn_status whole_service_bind(sbn_server *server, const char *path,
-    const struct whole_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(whole);
 
 SBN_END_DECLS
 

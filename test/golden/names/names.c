@@ -11,80 +11,50 @@ static const char *const namespaces[] = {
     "urn:test:names",
 };
 
+#define T names
 #define S names_client_type
-FIELDS {
-    ONE(class_, 1, "class", STRING), ONE(class_2, 1, "Class", STRING),
-    ONE(class_3, 1, "CLASS", STRING), ONE(errno_, 1, "errno", INT32), ONE(null, 1, "NULL", INT32),
-    FULL(stdin_, 1, "stdin", INT32, SBN_F_OPTIONAL, AT(has_stdin), NO, 0, 1, NULL),
-    ONE(major_, 1, "major", INT32), ONE(a_b, 1, "a-b", INT32), ONE(a_b_2, 1, "a.b", INT32),
-    ONE(a_b_3, 1, "a_b", INT32), ONE(n1st, 1, "_1st", INT32), ONE(x, 1, "_", INT32),
-    ONE(grosse, 1, "gr\303\266\303\237e", INT32), ONE(u6570, 1, "\346\225\260", INT32),
-    ONE(weird_name, 1, "Weird_x0020_Name", INT32),
-    ONE(http_server2_name, 1, "HTTPServer2Name", STRING),
-    MANY_(user_ids, user_ids_count, 1, "userIDs", INT32, 0, 1, 0),
-    MANY_(user_ids_2, user_id_count, 1, "userID", INT32, 0, 1, 0),
-    ONE(has_stdin_2, 1, "has_stdin", BOOL)
-};
-TYPE(1, "Client");
+TYPE(1, "Client", (ONE, class_, 1, "class", STRING) (ONE, class_2, 1, "Class", STRING)
+    (ONE, class_3, 1, "CLASS", STRING) (ONE, errno_, 1, "errno", INT32)
+    (ONE, null, 1, "NULL", INT32)
+    (FULLHAS, stdin_, 1, "stdin", INT32, SBN_F_OPTIONAL, has_stdin, 0, 1, NULL)
+    (ONE, major_, 1, "major", INT32) (ONE, a_b, 1, "a-b", INT32) (ONE, a_b_2, 1, "a.b", INT32)
+    (ONE, a_b_3, 1, "a_b", INT32) (ONE, n1st, 1, "_1st", INT32) (ONE, x, 1, "_", INT32)
+    (ONE, grosse, 1, "gr\303\266\303\237e", INT32) (ONE, u6570, 1, "\346\225\260", INT32)
+    (ONE, weird_name, 1, "Weird_x0020_Name", INT32)
+    (ONE, http_server2_name, 1, "HTTPServer2Name", STRING)
+    (SOME, user_ids, user_ids_count, 1, "userIDs", INT32)
+    (SOME, user_ids_2, user_id_count, 1, "userID", INT32) (ONE, has_stdin_2, 1, "has_stdin", BOOL));
 #undef S
-
 #define S names_client_type_2
-FIELDS { ONE(new_, 1, "new", INT32) };
-TYPE(1, "client");
+TYPE(1, "client", (ONE, new_, 1, "new", INT32));
 #undef S
-
-ENUM(names_service_type, "Y", "y", "EOF", "a b", "a-b");
+VALUES(names_service_type, "Y", "y", "EOF", "a b", "a-b");
 
 /* ---- INamesServiceSoap ---- */
 
-CLIENT_FUNCTIONS(names, "http://127.0.0.1:8080/names")
-SERVICE_FUNCTIONS(names)
+CLIENT(names, "http://127.0.0.1:8080/names")
+SERVICE(names)
 
-struct names_delete_IN { const struct names_client_type *client_;
-    const struct names_client_type_2 *call_; enum names_service_type in_; int32_t int_;
-    int32_t int_2; int32_t status_; };
-#define S names_delete_IN
-FIELDS {
-    FLAGS(client_, 1, "client", STRUCT(names_client_type), SBN_F_POINTER),
-    FLAGS(call_, 1, "call", STRUCT(names_client_type_2), SBN_F_POINTER),
-    ONE(in_, 1, "in", ENUM(names_service_type)), ONE(int_, 1, "int", INT32),
-    ONE(int_2, 1, "Int", INT32), ONE(status_, 1, "status", INT32)
-};
-WRAPPER(1, "delete");
+#define S names_delete
+WRAPPED(1, "delete", (REF, client_, 1, "client", STRUCT(client_type))
+    (REF, call_, 1, "call", STRUCT(client_type_2)) (ONE, in_, 1, "in", ENUM(service_type))
+    (ONE, int_, 1, "int", INT32) (ONE, int_2, 1, "Int", INT32) (ONE, status_, 1, "status", INT32),
+    (ONE, result, 1, "return", INT32) (ONE, error_, 1, "error", STRING));
 #undef S
-#define S names_delete_completed
-FIELDS {
-    ONE(result, 1, "return", INT32), ONE(error_, 1, "error", STRING)
-};
-WRAPPER(1, "deleteResponse");
+#define S names_begin_delete_2
+WRAPPED(1, "BeginDelete", SBN_NOTHING, SBN_NOTHING);
 #undef S
-CLIENT(names, delete, 0, IN(const struct names_client_type *client_,
-    const struct names_client_type_2 *call_, enum names_service_type in_, int32_t int_,
-    int32_t int_2, int32_t status_), (client_, call_, in_, int_, int_2, status_),
-    OUT(int32_t *ret_result, const char **ret_error_), (*ret_result = out->result,
-    *ret_error_ = out->error_))
-SERVE(names, delete, delete_, IN(in->client_, in->call_, in->in_, in->int_, in->int_2, in->status_),
-    OUT(&out->result, &out->error_))
+#define S names_client_new_2
+WRAPPED(1, "clientNew", SBN_NOTHING, SBN_NOTHING);
+#undef S
 
-EMPTY_IN(names_begin_delete_2_IN, 1, "BeginDelete");
-EMPTY_WRAPPER(names_begin_delete_2_completed, 1, "BeginDeleteResponse");
-CLIENT(names, begin_delete_2, 1, , (0), , (void)out)
-SERVE(names, begin_delete_2, begin_delete_2, , )
-
-EMPTY_IN(names_client_new_2_IN, 1, "clientNew");
-EMPTY_WRAPPER(names_client_new_2_completed, 1, "clientNewResponse");
-CLIENT(names, client_new_2, 2, , (0), , (void)out)
-SERVE(names, client_new_2, client_new_2, , )
-
+#define P names
 #define ACTION "urn:test:names/"
 static const sbn_operation names_OPERATIONS[] = {
-    OPERATION(names, delete, IN_OUT, "delete", ACTION "delete"),
-    OPERATION(names, begin_delete_2, IN_OUT, "BeginDelete", ACTION "BeginDelete"),
-    OPERATION(names, client_new_2, IN_OUT, "clientNew", ACTION "clientNew"),
+    OPERATION(delete, delete_, IN_OUT, "delete", ACTION "delete", 0, NULL),
+    OP(begin_delete_2, "BeginDelete"),
+    OP(client_new_2, "clientNew"),
 };
 #undef ACTION
-
-const sbn_contract names_contract = {
-    SBN_ABI, "INamesServiceSoap", "urn:test:names",
-    namespaces, 2, 3, names_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(names_contract, "INamesServiceSoap", "urn:test:names", NO_TYPES, NULL, NULL, SBN_SOAP_11);
+#undef P

@@ -48,53 +48,17 @@ struct names_client_type_2 {
 
 extern const sbn_contract names_contract;
 
-typedef struct names_client names_client;
-struct names_events;
-
 /* url NULL: http://127.0.0.1:8080/names */
-sbn_status names_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, names_client **ret_client);
-void names_client_free(names_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *names_client_base(names_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status names_client_listen(names_client *client,
-    const struct names_events *events, void *data);
+SBN_CLIENT(names);
 
-sbn_status names_delete(names_client *client, sbn_call *call,
-    const struct names_client_type *client_,
-    const struct names_client_type_2 *call_, enum names_service_type in_,
-    int32_t int_, int32_t int_2, int32_t status_, int32_t *ret_result,
-    const char **ret_error_);
-sbn_status names_begin_delete(names_client *client, sbn_call *call,
-    const struct names_client_type *client_,
-    const struct names_client_type_2 *call_, enum names_service_type in_,
-    int32_t int_, int32_t int_2, int32_t status_, sbn_call_fn *done,
-    void *state);
-sbn_status names_end_delete(sbn_call *call, int32_t *ret_result,
-    const char **ret_error_);
-sbn_status names_delete_async(names_client *client,
-    const struct names_client_type *client_,
-    const struct names_client_type_2 *call_, enum names_service_type in_,
-    int32_t int_, int32_t int_2, int32_t status_, void *user_state);
-struct names_delete_completed { SBN_COMPLETED; int32_t result;
-    const char *error_; };
-
+SBN_OPERATION(names, delete, 0, (const struct names_client_type *, client_)
+    (const struct names_client_type_2 *, call_) (enum names_service_type, in_)
+    (int32_t, int_) (int32_t, int_2) (int32_t, status_), (int32_t, result)
+    (const char *, error_));
 /* BeginDelete */
-sbn_status names_begin_delete_2(names_client *client, sbn_call *call);
-sbn_status names_begin_begin_delete_2(names_client *client, sbn_call *call,
-    sbn_call_fn *done, void *state);
-sbn_status names_end_begin_delete_2(sbn_call *call);
-sbn_status names_begin_delete_2_async(names_client *client, void *user_state);
-struct names_begin_delete_2_completed { SBN_COMPLETED; };
-
+SBN_OPERATION(names, begin_delete_2, 1, SBN_NOTHING, SBN_NOTHING);
 /* clientNew */
-sbn_status names_client_new_2(names_client *client, sbn_call *call);
-sbn_status names_begin_client_new_2(names_client *client, sbn_call *call,
-    sbn_call_fn *done, void *state);
-sbn_status names_end_client_new_2(sbn_call *call);
-sbn_status names_client_new_2_async(names_client *client, void *user_state);
-struct names_client_new_2_completed { SBN_COMPLETED; };
+SBN_OPERATION(names, client_new_2, 2, SBN_NOTHING, SBN_NOTHING);
 
 struct names_events {
     SBN_EVENT(names, delete);
@@ -105,17 +69,11 @@ struct names_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct names_service {
-    SBN_OPERATION_AS(delete_, delete,
-        SBN_IN(const struct names_client_type *client_,
-        const struct names_client_type_2 *call_, enum names_service_type in_,
-        int32_t int_, int32_t int_2, int32_t status_),
-        SBN_OUT(int32_t *ret_result, const char **ret_error_));
-    SBN_OPERATION(begin_delete_2, , );
-    SBN_OPERATION(client_new_2, , );
+    SBN_SERVE_AS(names, delete_, delete);
+    SBN_SERVE(names, begin_delete_2);
+    SBN_SERVE(names, client_new_2);
 };
-sbn_status names_service_bind(sbn_server *server, const char *path,
-    const struct names_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(names);
 
 SBN_END_DECLS
 

@@ -11,108 +11,57 @@ static const char *const namespaces[] = {
     "urn:test:nested",
 };
 
+#define T nested
 #define S nested_address
-FIELDS {
-    ONE(street, 1, "Street", STRING), ONE(city, 1, "City", STRING), HAS(floor, 1, "Floor", INT32)
-};
-TYPE_(1, "Address", SBN_TYPE_ALL, NULL);
+TYPE_(1, "Address", SBN_TYPE_ALL, NULL, (ONE, street, 1, "Street", STRING)
+    (ONE, city, 1, "City", STRING) (HAS, floor, 1, "Floor", INT32));
 #undef S
-
 #define S nested_party
-FIELDS {
-    ONE(name, 1, "Name", STRING),
-    FLAGS(address, 1, "Address", STRUCT(nested_address), SBN_F_NILLABLE | SBN_F_POINTER)
-};
-TYPE(1, "Party");
+TYPE(1, "Party", (ONE, name, 1, "Name", STRING) (REFNIL, address, 1, "Address", STRUCT(address)));
 #undef S
-
 #define S nested_order_line
-FIELDS {
-    ONE(article, 1, "Article", STRING), ONE(quantity, 1, "Quantity", DECIMAL),
-    MANY(tags, tag_count, 1, "Tag", TOKEN)
-};
-TYPE(1, "OrderLine");
+TYPE(1, "OrderLine", (ONE, article, 1, "Article", STRING) (ONE, quantity, 1, "Quantity", DECIMAL)
+    (MANY, tags, tag_count, 1, "Tag", TOKEN));
 #undef S
-
-ENUM(nested_order_shipping_way, "road", "rail");
-
+VALUES(nested_order_shipping_way, "road", "rail");
 #define S nested_order_shipping
-FIELDS {
-    HAS(day, 1, "Day", DATE), ONE(way, 1, "Way", ENUM(nested_order_shipping_way))
-};
-TYPE(0, NULL);
+TYPE(0, NULL, (HAS, day, 1, "Day", DATE) (ONE, way, 1, "Way", ENUM(order_shipping_way)));
 #undef S
-
 #define S nested_order
-FIELDS {
-    ONE(number, 1, "Number", INT64), ONE(customer, 1, "Customer", STRUCT(nested_party)),
-    PTR(payer, 1, "Payer", STRUCT(nested_party)),
-    MANY_(lines, line_count, 1, "Line", STRUCT(nested_order_line), 0, 1, 0),
-    MANY_(notes, note_count, 1, "Note", STRING, SBN_F_OPTIONAL, 0, 3),
-    HASNIL(discount, 1, "Discount", DOUBLE),
-    FULL(weight, 1, "Weight", DOUBLE, SBN_F_NILLABLE, NO, AT(weight_nil), 1, 1, NULL),
-    FLAGS(remark, 1, "Remark", STRING, SBN_F_NILLABLE), NIL(hint, 1, "Hint", STRING),
-    MANY_(readings, reading_count, 1, "Reading", INT32,
-            SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, 0, 0),
-    ONE(shipping, 1, "Shipping", STRUCT(nested_order_shipping))
-};
-TYPE(1, "Order");
+TYPE(1, "Order", (ONE, number, 1, "Number", INT64) (ONE, customer, 1, "Customer", STRUCT(party))
+    (PTR, payer, 1, "Payer", STRUCT(party)) (SOME, lines, line_count, 1, "Line", STRUCT(order_line))
+    (ATMOST, notes, note_count, 1, "Note", STRING, 3) (HASNIL, discount, 1, "Discount", DOUBLE)
+    (FULLNIL, weight, 1, "Weight", DOUBLE, SBN_F_NILLABLE, weight_nil, 1, 1, NULL)
+    (ONENIL, remark, 1, "Remark", STRING) (NIL, hint, 1, "Hint", STRING)
+    (MANYREFNIL, readings, reading_count, 1, "Reading", INT32)
+    (ONE, shipping, 1, "Shipping", STRUCT(order_shipping)));
 #undef S
 
 /* ---- NestedPortType ---- */
 
-CLIENT_FUNCTIONS(nested, "http://127.0.0.1:8080/nested")
-SERVICE_FUNCTIONS(nested)
+CLIENT(nested, "http://127.0.0.1:8080/nested")
+SERVICE(nested)
 
-struct nested_place_IN { const struct nested_order *order; const int32_t *copies;
-    const struct nested_order_line *lines; size_t lines_count; const char *const *names;
-    size_t names_count; };
-#define S nested_place_IN
-FIELDS {
-    FLAGS(order, 1, "order", STRUCT(nested_order), SBN_F_POINTER), PTR(copies, 1, "copies", INT32),
-    MANY(lines, lines_count, 1, "lines", STRUCT(nested_order_line)),
-    MANY(names, names_count, 1, "names", STRING)
-};
-WRAPPER(1, "Place");
+#define S nested_place
+WRAPPED(1, "Place", (REF, order, 1, "order", STRUCT(order)) (PTR, copies, 1, "copies", INT32)
+    (MANY, lines, lines_count, 1, "lines", STRUCT(order_line))
+    (MANY, names, names_count, 1, "names", STRING), (PTR, result, 1, "PlaceResult", STRUCT(order))
+    (PTR, waiting, 1, "waiting", INT32) (MANY, ids, ids_count, 1, "ids", INT64));
 #undef S
-#define S nested_place_completed
-FIELDS {
-    PTR(result, 1, "PlaceResult", STRUCT(nested_order)), PTR(waiting, 1, "waiting", INT32),
-    MANY(ids, ids_count, 1, "ids", INT64)
-};
-WRAPPER(1, "PlaceResponse");
+#define S nested_ping
+WRAPPED(1, "Ping", SBN_NOTHING, SBN_NOTHING);
 #undef S
-CLIENT(nested, place, 0, IN(const struct nested_order *order, const int32_t *copies,
-    const struct nested_order_line *lines, size_t lines_count, const char *const *names,
-    size_t names_count), (order, copies, lines, lines_count, names, names_count),
-    OUT(const struct nested_order **ret_result, const int32_t **ret_waiting,
-    const int64_t **ret_ids, size_t *ret_ids_count), (*ret_result = out->result,
-    *ret_waiting = out->waiting, *ret_ids = out->ids, *ret_ids_count = out->ids_count))
-SERVE(nested, place, place, IN(in->order, in->copies, in->lines, in->lines_count, in->names,
-    in->names_count), OUT(&out->result, &out->waiting, &out->ids, &out->ids_count))
-
-EMPTY_IN(nested_ping_IN, 1, "Ping");
-EMPTY_WRAPPER(nested_ping_completed, 1, "PingResponse");
-CLIENT(nested, ping, 1, , (0), , (void)out)
-SERVE(nested, ping, ping, , )
-
-struct nested_notify_IN { const char *text; };
-#define S nested_notify_IN
-FIELDS { ONE(text, 1, "text", STRING) };
-WRAPPER(1, "Notify");
+#define S nested_notify
+IN(1, "Notify", (ONE, text, 1, "text", STRING));
 #undef S
-CLIENT(nested, notify, 2, IN(const char *text), (text), , (void)out)
-SERVE(nested, notify, notify, IN(in->text), )
 
+#define P nested
 #define ACTION "urn:test:nested/"
 static const sbn_operation nested_OPERATIONS[] = {
-    OPERATION(nested, place, IN_OUT, "Place", ACTION "Place"),
-    OPERATION(nested, ping, IN_OUT, "Ping", ACTION "Ping"),
-    OPERATION_WITH(nested, notify, IN_ONLY, "Notify", ACTION "Notify", SBN_OP_ONE_WAY, NULL),
+    OP(place, "Place"),
+    OP(ping, "Ping"),
+    OPERATION(notify, notify, IN_ONLY, "Notify", ACTION "Notify", SBN_OP_ONE_WAY, NULL),
 };
 #undef ACTION
-
-const sbn_contract nested_contract = {
-    SBN_ABI, "NestedPortType", "urn:test:nested",
-    namespaces, 2, 3, nested_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(nested_contract, "NestedPortType", "urn:test:nested", NO_TYPES, NULL, NULL, SBN_SOAP_11);
+#undef P

@@ -59,56 +59,16 @@ struct nested_address {
 
 extern const sbn_contract nested_contract;
 
-typedef struct nested_client nested_client;
-struct nested_events;
-
 /* url NULL: http://127.0.0.1:8080/nested */
-sbn_status nested_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, nested_client **ret_client);
-void nested_client_free(nested_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *nested_client_base(nested_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status nested_client_listen(nested_client *client,
-    const struct nested_events *events, void *data);
+SBN_CLIENT(nested);
 
-sbn_status nested_place(nested_client *client, sbn_call *call,
-    const struct nested_order *order, const int32_t *copies,
-    const struct nested_order_line *lines, size_t lines_count,
-    const char *const *names, size_t names_count,
-    const struct nested_order **ret_result, const int32_t **ret_waiting,
-    const int64_t **ret_ids, size_t *ret_ids_count);
-sbn_status nested_begin_place(nested_client *client, sbn_call *call,
-    const struct nested_order *order, const int32_t *copies,
-    const struct nested_order_line *lines, size_t lines_count,
-    const char *const *names, size_t names_count, sbn_call_fn *done,
-    void *state);
-sbn_status nested_end_place(sbn_call *call,
-    const struct nested_order **ret_result, const int32_t **ret_waiting,
-    const int64_t **ret_ids, size_t *ret_ids_count);
-sbn_status nested_place_async(nested_client *client,
-    const struct nested_order *order, const int32_t *copies,
-    const struct nested_order_line *lines, size_t lines_count,
-    const char *const *names, size_t names_count, void *user_state);
-struct nested_place_completed { SBN_COMPLETED;
-    const struct nested_order *result; const int32_t *waiting;
-    const int64_t *ids; size_t ids_count; };
-
-sbn_status nested_ping(nested_client *client, sbn_call *call);
-sbn_status nested_begin_ping(nested_client *client, sbn_call *call,
-    sbn_call_fn *done, void *state);
-sbn_status nested_end_ping(sbn_call *call);
-sbn_status nested_ping_async(nested_client *client, void *user_state);
-struct nested_ping_completed { SBN_COMPLETED; };
-
-sbn_status nested_notify(nested_client *client, sbn_call *call,
-    const char *text);
-sbn_status nested_begin_notify(nested_client *client, sbn_call *call,
-    const char *text, sbn_call_fn *done, void *state);
-sbn_status nested_end_notify(sbn_call *call);
-sbn_status nested_notify_async(nested_client *client, const char *text,
-    void *user_state);
-struct nested_notify_completed { SBN_COMPLETED; };
+SBN_OPERATION(nested, place, 0, (const struct nested_order *, order)
+    (const int32_t *, copies) (const struct nested_order_line *, lines)
+    (size_t, lines_count) (const char *const *, names) (size_t, names_count),
+    (const struct nested_order *, result) (const int32_t *, waiting)
+    (const int64_t *, ids) (size_t, ids_count));
+SBN_OPERATION(nested, ping, 1, SBN_NOTHING, SBN_NOTHING);
+SBN_OPERATION(nested, notify, 2, (const char *, text), SBN_NOTHING);
 
 struct nested_events {
     SBN_EVENT(nested, place);
@@ -119,18 +79,11 @@ struct nested_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct nested_service {
-    SBN_OPERATION(place, SBN_IN(const struct nested_order *order,
-        const int32_t *copies, const struct nested_order_line *lines,
-        size_t lines_count, const char *const *names, size_t names_count),
-        SBN_OUT(const struct nested_order **ret_result,
-        const int32_t **ret_waiting, const int64_t **ret_ids,
-        size_t *ret_ids_count));
-    SBN_OPERATION(ping, , );
-    SBN_OPERATION(notify, SBN_IN(const char *text), );
+    SBN_SERVE(nested, place);
+    SBN_SERVE(nested, ping);
+    SBN_SERVE(nested, notify);
 };
-sbn_status nested_service_bind(sbn_server *server, const char *path,
-    const struct nested_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(nested);
 
 SBN_END_DECLS
 

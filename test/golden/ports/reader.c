@@ -12,75 +12,45 @@ static const char *const namespaces[] = {
     "urn:test:ports",
 };
 
+#define T reader
 #define S reader_thing
-FIELDS { ONE(name, 2, "name", STRING) };
-TYPE(2, "Thing");
+TYPE(2, "Thing", (ONE, name, 2, "name", STRING));
 #undef S
 
 /* ---- Reader ---- */
 
-CLIENT_FUNCTIONS(reader, NULL)
-SERVICE_FUNCTIONS(reader)
+CLIENT(reader, NULL)
+SERVICE(reader)
 
-struct reader_get_IN { int32_t id; int32_t depth; bool id_nil; bool depth_nil; };
-#define S reader_get_IN
-FIELDS {
-    NIL(id, 0, "id", INT32), NIL(depth, 0, "depth", INT32)
-};
-WRAPPER(1, "Get");
+#define S reader_get
+WRAPPED(1, "Get", (NIL, id, 0, "id", INT32) (NIL, depth, 0, "depth", INT32),
+    (PTRNIL, result, 0, "return", STRUCT(thing)));
 #undef S
-#define S reader_get_completed
-FIELDS { PTRNIL(result, 0, "return", STRUCT(reader_thing)) };
-WRAPPER(1, "GetResponse");
-#undef S
-CLIENT(reader, get, 0, IN(int32_t id, int32_t depth), (id, depth, false, false),
-    OUT(const struct reader_thing **ret_result), (*ret_result = out->result))
-SERVE(reader, get, get, IN(in->id, in->depth), OUT(&out->result))
 
+#define P reader
 static const sbn_operation reader_OPERATIONS[] = {
-    OPERATION(reader, get, IN_OUT, "Get", "urn:read"),
+    OP_(get, "Get", "urn:read"),
 };
-
-const sbn_contract reader_contract = {
-    SBN_ABI, "Reader", "urn:test:ports",
-    namespaces, 3, 1, reader_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(reader_contract, "Reader", "urn:test:ports", NO_TYPES, NULL, NULL, SBN_SOAP_11);
+#undef P
 
 /* ---- Writer ---- */
 
-CLIENT_FUNCTIONS(writer, NULL)
-SERVICE_FUNCTIONS(writer)
+CLIENT(writer, NULL)
+SERVICE(writer)
 
-struct writer_get_IN { int32_t id; int32_t depth; bool id_nil; bool depth_nil; };
-#define S writer_get_IN
-FIELDS {
-    NIL(id, 0, "id", INT32), NIL(depth, 0, "depth", INT32)
-};
-WRAPPER(1, "Get");
+#define S writer_get
+WRAPPED(1, "Get", (NIL, id, 0, "id", INT32) (NIL, depth, 0, "depth", INT32),
+    (PTRNIL, result, 0, "return", STRUCT(thing)));
 #undef S
-#define S writer_get_completed
-FIELDS { PTRNIL(result, 0, "return", STRUCT(reader_thing)) };
-WRAPPER(1, "GetResponse");
+#define S writer_put
+IN(1, "Put", (PTRNIL, return_, 0, "return", STRUCT(thing)));
 #undef S
-CLIENT(writer, get, 0, IN(int32_t id, int32_t depth), (id, depth, false, false),
-    OUT(const struct reader_thing **ret_result), (*ret_result = out->result))
-SERVE(writer, get, get, IN(in->id, in->depth), OUT(&out->result))
 
-struct writer_put_IN { const struct reader_thing *return_; bool return_nil; };
-#define S writer_put_IN
-FIELDS { FULL(return_, 0, "return", STRUCT(reader_thing),
-        SBN_F_OPTIONAL | SBN_F_NILLABLE | SBN_F_POINTER, NO, AT(return_nil), 0, 1, NULL) };
-WRAPPER(1, "Put");
-#undef S
-CLIENT(writer, put, 1, IN(const struct reader_thing *return_), (return_, false), , (void)out)
-SERVE(writer, put, put, IN(in->return_), )
-
+#define P writer
 static const sbn_operation writer_OPERATIONS[] = {
-    OPERATION(writer, get, IN_OUT, "Get", "urn:get"),
-    OPERATION_WITH(writer, put, IN_ONLY, "Put", "urn:put", SBN_OP_ONE_WAY, NULL),
+    OP_(get, "Get", "urn:get"),
+    OPERATION(put, put, IN_ONLY, "Put", "urn:put", SBN_OP_ONE_WAY, NULL),
 };
-
-const sbn_contract writer_contract = {
-    SBN_ABI, "Writer", "urn:test:ports",
-    namespaces, 3, 2, writer_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(writer_contract, "Writer", "urn:test:ports", NO_TYPES, NULL, NULL, SBN_SOAP_11);
+#undef P

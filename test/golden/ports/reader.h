@@ -22,29 +22,11 @@ struct reader_thing {
 /* Looks, and touches nothing. */
 extern const sbn_contract reader_contract;
 
-typedef struct reader_client reader_client;
-struct reader_events;
-
 /* url has no default. */
-sbn_status reader_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, reader_client **ret_client);
-void reader_client_free(reader_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *reader_client_base(reader_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status reader_client_listen(reader_client *client,
-    const struct reader_events *events, void *data);
+SBN_CLIENT(reader);
 
-sbn_status reader_get(reader_client *client, sbn_call *call, int32_t id,
-    int32_t depth, const struct reader_thing **ret_result);
-sbn_status reader_begin_get(reader_client *client, sbn_call *call, int32_t id,
-    int32_t depth, sbn_call_fn *done, void *state);
-sbn_status reader_end_get(sbn_call *call,
-    const struct reader_thing **ret_result);
-sbn_status reader_get_async(reader_client *client, int32_t id, int32_t depth,
-    void *user_state);
-struct reader_get_completed { SBN_COMPLETED;
-    const struct reader_thing *result; bool result_nil; };
+SBN_OPERATION_NIL(reader, get, 0, (int32_t, id) (int32_t, depth),
+    (const struct reader_thing *, result));
 
 struct reader_events {
     SBN_EVENT(reader, get);
@@ -53,49 +35,21 @@ struct reader_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct reader_service {
-    SBN_OPERATION(get, SBN_IN(int32_t id, int32_t depth),
-        SBN_OUT(const struct reader_thing **ret_result));
+    SBN_SERVE(reader, get);
 };
-sbn_status reader_service_bind(sbn_server *server, const char *path,
-    const struct reader_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(reader);
 
 /* ---- Writer, urn:test:ports ---- */
 
 extern const sbn_contract writer_contract;
 
-typedef struct writer_client writer_client;
-struct writer_events;
-
 /* url has no default. */
-sbn_status writer_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, writer_client **ret_client);
-void writer_client_free(writer_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *writer_client_base(writer_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status writer_client_listen(writer_client *client,
-    const struct writer_events *events, void *data);
+SBN_CLIENT(writer);
 
-sbn_status writer_get(writer_client *client, sbn_call *call, int32_t id,
-    int32_t depth, const struct reader_thing **ret_result);
-sbn_status writer_begin_get(writer_client *client, sbn_call *call, int32_t id,
-    int32_t depth, sbn_call_fn *done, void *state);
-sbn_status writer_end_get(sbn_call *call,
-    const struct reader_thing **ret_result);
-sbn_status writer_get_async(writer_client *client, int32_t id, int32_t depth,
-    void *user_state);
-struct writer_get_completed { SBN_COMPLETED;
-    const struct reader_thing *result; bool result_nil; };
-
-sbn_status writer_put(writer_client *client, sbn_call *call,
-    const struct reader_thing *return_);
-sbn_status writer_begin_put(writer_client *client, sbn_call *call,
-    const struct reader_thing *return_, sbn_call_fn *done, void *state);
-sbn_status writer_end_put(sbn_call *call);
-sbn_status writer_put_async(writer_client *client,
-    const struct reader_thing *return_, void *user_state);
-struct writer_put_completed { SBN_COMPLETED; };
+SBN_OPERATION_NIL(writer, get, 0, (int32_t, id) (int32_t, depth),
+    (const struct reader_thing *, result));
+SBN_OPERATION_NIL(writer, put, 1, (const struct reader_thing *, return_),
+    SBN_NOTHING);
 
 struct writer_events {
     SBN_EVENT(writer, get);
@@ -105,13 +59,10 @@ struct writer_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct writer_service {
-    SBN_OPERATION(get, SBN_IN(int32_t id, int32_t depth),
-        SBN_OUT(const struct reader_thing **ret_result));
-    SBN_OPERATION(put, SBN_IN(const struct reader_thing *return_), );
+    SBN_SERVE(writer, get);
+    SBN_SERVE(writer, put);
 };
-sbn_status writer_service_bind(sbn_server *server, const char *path,
-    const struct writer_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(writer);
 
 SBN_END_DECLS
 

@@ -11,54 +11,37 @@ static const char *const namespaces[] = {
     "urn:test:recursive",
 };
 
+#define T recursive
 #define S recursive_node
-FIELDS {
-    ONE(name, 1, "name", STRING), MANY(children, child_count, 1, "child", PUBLIC(recursive_node)),
-    PTR(next, 1, "next", PUBLIC(recursive_node))
-};
-PUBLIC_TYPE(1, "Node", 0, NULL);
+PUBLIC_TYPE(1, "Node", 0, NULL, (ONE, name, 1, "name", STRING)
+    (MANY, children, child_count, 1, "child", PUBLIC(recursive_node))
+    (PTR, next, 1, "next", PUBLIC(recursive_node)));
 #undef S
-
 #define S recursive_pong_choice
-FIELDS {
-    FLAGS(as.ping, 1, "ping", PUBLIC(recursive_ping), SBN_F_POINTER), ONE(as.end, 1, "end", BOOL)
-};
-TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL);
+TYPE_(0, NULL, SBN_TYPE_CHOICE, NULL, (REF, as.ping, 1, "ping", PUBLIC(recursive_ping))
+    (ONE, as.end, 1, "end", BOOL));
 #undef S
-
 #define S recursive_pong
-FIELDS { FLAGS(choice, 0, NULL, STRUCT(recursive_pong_choice), SBN_F_GROUP) };
-TYPE(1, "Pong");
+TYPE(1, "Pong", (FLAGS, choice, 0, NULL, STRUCT(pong_choice), SBN_F_GROUP));
 #undef S
-
 #define S recursive_ping
-FIELDS { ONE(pong, 1, "pong", STRUCT(recursive_pong)) };
-PUBLIC_TYPE(1, "Ping", 0, NULL);
+PUBLIC_TYPE(1, "Ping", 0, NULL, (ONE, pong, 1, "pong", STRUCT(pong)));
 #undef S
 
 /* ---- RecursivePortType ---- */
 
-CLIENT_FUNCTIONS(recursive, "http://127.0.0.1:8080/recursive")
-SERVICE_FUNCTIONS(recursive)
+CLIENT(recursive, "http://127.0.0.1:8080/recursive")
+SERVICE(recursive)
 
-struct recursive_walk_IN { const struct recursive_node *tree; };
-#define S recursive_walk_IN
-FIELDS { FLAGS(tree, 1, "tree", PUBLIC(recursive_node), SBN_F_POINTER) };
-WRAPPER(1, "Walk");
+#define S recursive_walk
+WRAPPED(1, "Walk", (REF, tree, 1, "tree", PUBLIC(recursive_node)),
+    (REF, ping, 1, "ping", PUBLIC(recursive_ping)));
 #undef S
-#define S recursive_walk_completed
-FIELDS { FLAGS(ping, 1, "ping", PUBLIC(recursive_ping), SBN_F_POINTER) };
-WRAPPER(1, "WalkResponse");
-#undef S
-CLIENT(recursive, walk, 0, IN(const struct recursive_node *tree), (tree),
-    OUT(const struct recursive_ping **ret_ping), (*ret_ping = out->ping))
-SERVE(recursive, walk, walk, IN(in->tree), OUT(&out->ping))
 
+#define P recursive
 static const sbn_operation recursive_OPERATIONS[] = {
-    OPERATION(recursive, walk, IN_OUT, "Walk", "urn:test:recursive/Walk"),
+    OP_(walk, "Walk", "urn:test:recursive/Walk"),
 };
-
-const sbn_contract recursive_contract = {
-    SBN_ABI, "RecursivePortType", "urn:test:recursive",
-    namespaces, 2, 1, recursive_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(recursive_contract, "RecursivePortType", "urn:test:recursive", NO_TYPES, NULL, NULL,
+        SBN_SOAP_11);
+#undef P

@@ -48,29 +48,11 @@ extern const sbn_type recursive_ping_type;
 
 extern const sbn_contract recursive_contract;
 
-typedef struct recursive_client recursive_client;
-struct recursive_events;
-
 /* url NULL: http://127.0.0.1:8080/recursive */
-sbn_status recursive_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, recursive_client **ret_client);
-void recursive_client_free(recursive_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *recursive_client_base(recursive_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status recursive_client_listen(recursive_client *client,
-    const struct recursive_events *events, void *data);
+SBN_CLIENT(recursive);
 
-sbn_status recursive_walk(recursive_client *client, sbn_call *call,
-    const struct recursive_node *tree, const struct recursive_ping **ret_ping);
-sbn_status recursive_begin_walk(recursive_client *client, sbn_call *call,
-    const struct recursive_node *tree, sbn_call_fn *done, void *state);
-sbn_status recursive_end_walk(sbn_call *call,
-    const struct recursive_ping **ret_ping);
-sbn_status recursive_walk_async(recursive_client *client,
-    const struct recursive_node *tree, void *user_state);
-struct recursive_walk_completed { SBN_COMPLETED;
-    const struct recursive_ping *ping; };
+SBN_OPERATION(recursive, walk, 0, (const struct recursive_node *, tree),
+    (const struct recursive_ping *, ping));
 
 struct recursive_events {
     SBN_EVENT(recursive, walk);
@@ -79,12 +61,9 @@ struct recursive_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct recursive_service {
-    SBN_OPERATION(walk, SBN_IN(const struct recursive_node *tree),
-        SBN_OUT(const struct recursive_ping **ret_ping));
+    SBN_SERVE(recursive, walk);
 };
-sbn_status recursive_service_bind(sbn_server *server, const char *path,
-    const struct recursive_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(recursive);
 
 SBN_END_DECLS
 

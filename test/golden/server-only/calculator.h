@@ -15,25 +15,28 @@ SBN_BEGIN_DECLS
 
 extern const sbn_contract calculator_contract;
 
+/* Add: Adds n2 to n1. */
+SBN_SERVICE_OPERATION(calculator_service, add, 0, (double, n1) (double, n2),
+    (double, result));
+/* Subtract: Subtracts n2 from n1. */
+SBN_SERVICE_OPERATION(calculator_service, subtract, 1, (double, n1)
+    (double, n2), (double, result));
+/* Multiply: Multiplies n1 by n2. */
+SBN_SERVICE_OPERATION(calculator_service, multiply, 2, (double, n1)
+    (double, n2), (double, result));
+/* Divide: Divides n1 by n2. A divisor of zero is the sender's fault. */
+SBN_SERVICE_OPERATION(calculator_service, divide, 3, (double, n1) (double, n2),
+    (double, result));
+
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct calculator_service {
-    /* Adds n2 to n1. */
-    SBN_OPERATION(add, SBN_IN(double n1, double n2),
-        SBN_OUT(double *ret_result));
-    /* Subtracts n2 from n1. */
-    SBN_OPERATION(subtract, SBN_IN(double n1, double n2),
-        SBN_OUT(double *ret_result));
-    /* Multiplies n1 by n2. */
-    SBN_OPERATION(multiply, SBN_IN(double n1, double n2),
-        SBN_OUT(double *ret_result));
-    /* Divides n1 by n2. A divisor of zero is the sender's fault. */
-    SBN_OPERATION(divide, SBN_IN(double n1, double n2),
-        SBN_OUT(double *ret_result));
+    SBN_SERVE(calculator_service, add);
+    SBN_SERVE(calculator_service, subtract);
+    SBN_SERVE(calculator_service, multiply);
+    SBN_SERVE(calculator_service, divide);
 };
-sbn_status calculator_service_bind(sbn_server *server, const char *path,
-    const struct calculator_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(calculator);
 
 SBN_END_DECLS
 

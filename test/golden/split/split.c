@@ -12,55 +12,33 @@ static const char *const namespaces[] = {
     "urn:test:split:other",
 };
 
-ENUM(split_kind, "word", "phrase");
-
+#define T split
+VALUES(split_kind, "word", "phrase");
 #define S split_key
-FIELDS {
-    ONE(kind, 1, "kind", ENUM(split_kind)), ONE(text, 1, "text", STRING)
-};
-TYPE(1, "Key");
+TYPE(1, "Key", (ONE, kind, 1, "kind", ENUM(kind)) (ONE, text, 1, "text", STRING));
 #undef S
-
 #define S split_where
-FIELDS {
-    ONE(book, 0, "book", STRING), HAS(page, 0, "page", INT32)
-};
-TYPE(2, "Where");
+TYPE(2, "Where", (ONE, book, 0, "book", STRING) (HAS, page, 0, "page", INT32));
 #undef S
-
 #define S split_find_hit
-FIELDS { ONE(key, 0, "key", STRUCT(split_key)) };
-TYPE(0, NULL);
+TYPE(0, NULL, (ONE, key, 0, "key", STRUCT(key)));
 #undef S
 
 /* ---- Split ---- */
 
-CLIENT_FUNCTIONS_12(split, "http://127.0.0.1:8080/eleven",
+CLIENT_12(split, "http://127.0.0.1:8080/eleven",
     "http://127.0.0.1:8080/twelve")
-SERVICE_FUNCTIONS(split)
+SERVICE(split)
 
-struct split_find_IN { const struct split_key *key; const struct split_where *where; };
-#define S split_find_IN
-FIELDS {
-    FLAGS(key, 1, "key", STRUCT(split_key), SBN_F_POINTER),
-    FLAGS(where, 1, "where", STRUCT(split_where), SBN_F_POINTER)
-};
-WRAPPER(1, "Find");
+#define S split_find
+WRAPPED(1, "Find", (REF, key, 1, "key", STRUCT(key)) (REF, where, 1, "where", STRUCT(where)),
+    (MANY, hits, hit_count, 2, "hit", STRUCT(find_hit)));
 #undef S
-#define S split_find_completed
-FIELDS { MANY(hits, hit_count, 2, "hit", STRUCT(split_find_hit)) };
-WRAPPER(1, "FindResponse");
-#undef S
-CLIENT(split, find, 0, IN(const struct split_key *key, const struct split_where *where), (key,
-    where), OUT(const struct split_find_hit **ret_hits, size_t *ret_hit_count),
-    (*ret_hits = out->hits, *ret_hit_count = out->hit_count))
-SERVE(split, find, find, IN(in->key, in->where), OUT(&out->hits, &out->hit_count))
 
+#define P split
 static const sbn_operation split_OPERATIONS[] = {
-    OPERATION(split, find, IN_OUT, "Find", "urn:find-11"),
+    OP_(find, "Find", "urn:find-11"),
 };
-
-const sbn_contract split_contract = {
-    SBN_ABI, "Split", "urn:test:split:api",
-    namespaces, 3, 1, split_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11 | SBN_SOAP_12,
-};
+CONTRACT(split_contract, "Split", "urn:test:split:api", NO_TYPES, NULL, NULL,
+        SBN_SOAP_11 | SBN_SOAP_12);
+#undef P

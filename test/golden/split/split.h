@@ -35,32 +35,13 @@ struct split_find_hit {
 
 extern const sbn_contract split_contract;
 
-typedef struct split_client split_client;
-struct split_events;
-
 /* url NULL: http://127.0.0.1:8080/eleven, with SOAP 1.2
  * http://127.0.0.1:8080/twelve */
-sbn_status split_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, split_client **ret_client);
-void split_client_free(split_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *split_client_base(split_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status split_client_listen(split_client *client,
-    const struct split_events *events, void *data);
+SBN_CLIENT(split);
 
-sbn_status split_find(split_client *client, sbn_call *call,
-    const struct split_key *key, const struct split_where *where,
-    const struct split_find_hit **ret_hits, size_t *ret_hit_count);
-sbn_status split_begin_find(split_client *client, sbn_call *call,
-    const struct split_key *key, const struct split_where *where,
-    sbn_call_fn *done, void *state);
-sbn_status split_end_find(sbn_call *call,
-    const struct split_find_hit **ret_hits, size_t *ret_hit_count);
-sbn_status split_find_async(split_client *client, const struct split_key *key,
-    const struct split_where *where, void *user_state);
-struct split_find_completed { SBN_COMPLETED;
-    const struct split_find_hit *hits; size_t hit_count; };
+SBN_OPERATION(split, find, 0, (const struct split_key *, key)
+    (const struct split_where *, where), (const struct split_find_hit *, hits)
+    (size_t, hit_count));
 
 struct split_events {
     SBN_EVENT(split, find);
@@ -69,13 +50,9 @@ struct split_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct split_service {
-    SBN_OPERATION(find, SBN_IN(const struct split_key *key,
-        const struct split_where *where),
-        SBN_OUT(const struct split_find_hit **ret_hits, size_t *ret_hit_count));
+    SBN_SERVE(split, find);
 };
-sbn_status split_service_bind(sbn_server *server, const char *path,
-    const struct split_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(split);
 
 SBN_END_DECLS
 

@@ -11,129 +11,82 @@ static const char *const namespaces[] = {
     "urn:test:choice",
 };
 
+#define T shapes
 #define S shapes_card
-FIELDS { ONE(number, 1, "number", STRING) };
-PUBLIC_TYPE(1, "Card", 0, NULL);
+PUBLIC_TYPE(1, "Card", 0, NULL, (ONE, number, 1, "number", STRING));
 #undef S
-
 #define S shapes_payment_choice_group
-FIELDS {
-    ONE(bank, 1, "bank", STRING), ONE(account, 1, "account", STRING)
-};
-PUBLIC_TYPE(0, NULL, 0, NULL);
+PUBLIC_TYPE(0, NULL, 0, NULL, (ONE, bank, 1, "bank", STRING) (ONE, account, 1, "account", STRING));
 #undef S
-
 #define S shapes_payment_choice
-FIELDS {
-    ONE(as.cash, 1, "cash", DECIMAL), ONE(as.card, 1, "card", PUBLIC(shapes_card)),
-    MANY_(as.vouchers.vouchers, as.vouchers.voucher_count, 1, "voucher", STRING, 0, 1, 0),
-    FULL(as.points.points, 1, "points", INT32, SBN_F_NILLABLE, NO, AT(as.points.points_nil), 1, 1,
-            NULL),
-    FLAGS(as.group, 0, NULL, PUBLIC(shapes_payment_choice_group), SBN_F_GROUP)
-};
-PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL);
+PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.cash, 1, "cash", DECIMAL)
+    (ONE, as.card, 1, "card", PUBLIC(shapes_card))
+    (SOME, as.vouchers.vouchers, as.vouchers.voucher_count, 1, "voucher", STRING)
+    (FULLNIL, as.points.points, 1, "points", INT32, SBN_F_NILLABLE, as.points.points_nil, 1, 1,
+            NULL)
+    (FLAGS, as.group, 0, NULL, PUBLIC(shapes_payment_choice_group), SBN_F_GROUP));
 #undef S
-
 #define S shapes_payment_contact
-FIELDS {
-    ONE(as.mail, 1, "mail", STRING), ONE(as.phone, 1, "phone", INT64)
-};
-PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL);
+PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.mail, 1, "mail", STRING)
+    (ONE, as.phone, 1, "phone", INT64));
 #undef S
-
 #define S shapes_payment_choice_2
-FIELDS {
-    ONE(as.text, 1, "text", STRING), ONE(as.number, 1, "number", INT32)
-};
-PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL);
+PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.text, 1, "text", STRING)
+    (ONE, as.number, 1, "number", INT32));
 #undef S
-
 #define S shapes_payment_group
-FIELDS {
-    ONE(key, 1, "key", STRING), ONE(value, 1, "value", STRING)
-};
-PUBLIC_TYPE(0, NULL, 0, NULL);
+PUBLIC_TYPE(0, NULL, 0, NULL, (ONE, key, 1, "key", STRING) (ONE, value, 1, "value", STRING));
 #undef S
-
 #define S shapes_payment
-FIELDS {
-    FLAGS(choice, 0, NULL, PUBLIC(shapes_payment_choice), SBN_F_GROUP),
-    FLAGS(contact, 0, NULL, PUBLIC(shapes_payment_contact), SBN_F_OPTIONAL | SBN_F_GROUP),
-    ONE(from, 1, "from", DATE), HAS(to, 1, "to", DATE),
-    MANY_(choices, choice_count, 0, NULL, PUBLIC(shapes_payment_choice_2),
-            SBN_F_OPTIONAL | SBN_F_GROUP, 0, 0),
-    MANY_(groups, group_count, 0, NULL, PUBLIC(shapes_payment_group), SBN_F_GROUP, 1, 0),
-    HAS(left, 1, "left", INT32), HAS(right, 1, "right", INT32), ONE(only, 1, "only", INT32),
-    MANY_(any, any_count, 0, NULL, XML, SBN_F_OPTIONAL | SBN_F_ANY, 0, 0)
-};
-PUBLIC_TYPE(1, "Payment", 0, NULL);
+PUBLIC_TYPE(1, "Payment", 0, NULL,
+    (FLAGS, choice, 0, NULL, PUBLIC(shapes_payment_choice), SBN_F_GROUP)
+    (FLAGS, contact, 0, NULL, PUBLIC(shapes_payment_contact), SBN_F_OPTIONAL | SBN_F_GROUP)
+    (ONE, from, 1, "from", DATE) (HAS, to, 1, "to", DATE)
+    (COUNTED, choices, choice_count, 0, NULL, PUBLIC(shapes_payment_choice_2),
+            SBN_F_OPTIONAL | SBN_F_GROUP, 0, 0)
+    (COUNTED, groups, group_count, 0, NULL, PUBLIC(shapes_payment_group), SBN_F_GROUP, 1, 0)
+    (HAS, left, 1, "left", INT32) (HAS, right, 1, "right", INT32) (ONE, only, 1, "only", INT32)
+    (ANYS, any, any_count));
 #undef S
-
 #define S shapes_shape
-FIELDS { ONE(name, 1, "name", STRING) };
-PUBLIC_TYPE(1, "Shape", SBN_TYPE_POLY, NULL);
+PUBLIC_TYPE(1, "Shape", SBN_TYPE_POLY, NULL, (ONE, name, 1, "name", STRING));
 #undef S
-
 #define S shapes_circle
-FIELDS {
-    ONE(name, 1, "name", STRING), ONE(radius, 1, "radius", DOUBLE)
-};
-PUBLIC_TYPE(1, "Circle", SBN_TYPE_POLY, &shapes_shape_type);
+PUBLIC_TYPE(1, "Circle", SBN_TYPE_POLY, &shapes_shape_type, (ONE, name, 1, "name", STRING)
+    (ONE, radius, 1, "radius", DOUBLE));
 #undef S
-
 #define S shapes_square
-FIELDS {
-    HASATTR(tilted, 0, "tilted", BOOL), ONE(name, 1, "name", STRING), ONE(side, 1, "side", DOUBLE)
-};
-PUBLIC_TYPE(1, "Square", SBN_TYPE_POLY, &shapes_shape_type);
+PUBLIC_TYPE(1, "Square", SBN_TYPE_POLY, &shapes_shape_type, (HASATTR, tilted, 0, "tilted", BOOL)
+    (ONE, name, 1, "name", STRING) (ONE, side, 1, "side", DOUBLE));
 #undef S
-
 #define S shapes_drawing_shape
-FIELDS {
-    ONE(as.circle, 1, "Circle", PUBLIC(shapes_circle)),
-    ONE(as.square, 1, "Square", PUBLIC(shapes_square))
-};
-PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL);
+PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.circle, 1, "Circle", PUBLIC(shapes_circle))
+    (ONE, as.square, 1, "Square", PUBLIC(shapes_square)));
 #undef S
-
 #define S shapes_drawing
-FIELDS {
-    MANY_(shapes, shape_count, 0, NULL, PUBLIC(shapes_drawing_shape), SBN_F_OPTIONAL | SBN_F_GROUP,
-            0, 0),
-    FLAGS(frame, 1, "frame", PUBLIC(shapes_shape), SBN_F_POINTER),
-    MANY_(extras, extra_count, 1, "extra", PUBLIC(shapes_shape), SBN_F_OPTIONAL | SBN_F_POINTER, 0,
-            0),
-    ONE(caption, 1, "caption", XML)
-};
-PUBLIC_TYPE(1, "Drawing", 0, NULL);
+PUBLIC_TYPE(1, "Drawing", 0, NULL,
+    (COUNTED, shapes, shape_count, 0, NULL, PUBLIC(shapes_drawing_shape),
+            SBN_F_OPTIONAL | SBN_F_GROUP, 0, 0)
+    (REF, frame, 1, "frame", PUBLIC(shapes_shape))
+    (MANYREF, extras, extra_count, 1, "extra", PUBLIC(shapes_shape))
+    (ONE, caption, 1, "caption", XML));
 #undef S
-
 #define S shapes_pay
-FIELDS { ONE(payment, 1, "payment", PUBLIC(shapes_payment)) };
-PUBLIC_TYPE(0, NULL, 0, NULL);
+PUBLIC_TYPE(0, NULL, 0, NULL, (ONE, payment, 1, "payment", PUBLIC(shapes_payment)));
 #undef S
-
 #define S shapes_pay_response_choice
-FIELDS {
-    ONE(as.receipt, 1, "receipt", STRING), ONE(as.refusal, 1, "refusal", INT32)
-};
-PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL);
+PUBLIC_TYPE(0, NULL, SBN_TYPE_CHOICE, NULL, (ONE, as.receipt, 1, "receipt", STRING)
+    (ONE, as.refusal, 1, "refusal", INT32));
 #undef S
-
 #define S shapes_pay_response
-FIELDS { FLAGS(choice, 0, NULL, PUBLIC(shapes_pay_response_choice), SBN_F_GROUP) };
-PUBLIC_TYPE(0, NULL, 0, NULL);
+PUBLIC_TYPE(0, NULL, 0, NULL,
+    (FLAGS, choice, 0, NULL, PUBLIC(shapes_pay_response_choice), SBN_F_GROUP));
 #undef S
-
 #define S shapes_draw
-FIELDS { ONE(drawing, 1, "drawing", PUBLIC(shapes_drawing)) };
-PUBLIC_TYPE(0, NULL, 0, NULL);
+PUBLIC_TYPE(0, NULL, 0, NULL, (ONE, drawing, 1, "drawing", PUBLIC(shapes_drawing)));
 #undef S
-
 #define S shapes_draw_response
-FIELDS { MANY_(shapes, shapes_count, 1, "shapes", PUBLIC(shapes_shape),
-        SBN_F_OPTIONAL | SBN_F_POINTER, 0, 0) };
-PUBLIC_TYPE(0, NULL, 0, NULL);
+PUBLIC_TYPE(0, NULL, 0, NULL, (MANYREF, shapes, shapes_count, 1, "shapes", PUBLIC(shapes_shape)));
 #undef S
 
 static const sbn_type *const types[] = {
@@ -142,7 +95,4 @@ static const sbn_type *const types[] = {
     &shapes_square_type,
 };
 
-const sbn_contract shapes_contract = {
-    SBN_ABI, "", "", namespaces, 2, 0, NULL, types, 3,
-    NULL, NULL, 0,
-};
+EMPTY_CONTRACT(shapes_contract, "", "", TYPES, NULL, NULL, 0);

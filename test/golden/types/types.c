@@ -11,139 +11,91 @@ static const char *const namespaces[] = {
     "urn:test:types",
 };
 
+#define T types
 #define S types_required
-FIELDS {
-    ONE(string_value, 1, "stringValue", STRING),
-    ONE(normalized_string_value, 1, "normalizedStringValue", STRING),
-    ONE(token_value, 1, "tokenValue", TOKEN), ONE(language_value, 1, "languageValue", TOKEN),
-    ONE(name_value, 1, "NameValue", TOKEN), ONE(nc_name_value, 1, "NCNameValue", TOKEN),
-    ONE(id_value, 1, "IDValue", TOKEN), ONE(idref_value, 1, "IDREFValue", TOKEN),
-    ONE(idrefs_value, 1, "IDREFSValue", TOKEN), ONE(entity_value, 1, "ENTITYValue", TOKEN),
-    ONE(entities_value, 1, "ENTITIESValue", TOKEN), ONE(nmtoken_value, 1, "NMTOKENValue", TOKEN),
-    ONE(nmtokens_value, 1, "NMTOKENSValue", TOKEN), ONE(any_uri_value, 1, "anyURIValue", TOKEN),
-    ONE(boolean_value, 1, "booleanValue", BOOL), ONE(float_value, 1, "floatValue", FLOAT),
-    ONE(double_value, 1, "doubleValue", DOUBLE), ONE(decimal_value, 1, "decimalValue", DECIMAL),
-    ONE(integer_value, 1, "integerValue", INTEGER),
-    ONE(non_positive_integer_value, 1, "nonPositiveIntegerValue", INTEGER),
-    ONE(negative_integer_value, 1, "negativeIntegerValue", INTEGER),
-    ONE(non_negative_integer_value, 1, "nonNegativeIntegerValue", INTEGER),
-    ONE(positive_integer_value, 1, "positiveIntegerValue", INTEGER),
-    ONE(long_value, 1, "longValue", INT64), ONE(int_value, 1, "intValue", INT32),
-    ONE(short_value, 1, "shortValue", INT16), ONE(byte_value, 1, "byteValue", INT8),
-    ONE(unsigned_long_value, 1, "unsignedLongValue", UINT64),
-    ONE(unsigned_int_value, 1, "unsignedIntValue", UINT32),
-    ONE(unsigned_short_value, 1, "unsignedShortValue", UINT16),
-    ONE(unsigned_byte_value, 1, "unsignedByteValue", UINT8),
-    ONE(date_time_value, 1, "dateTimeValue", DATETIME), ONE(date_value, 1, "dateValue", DATE),
-    ONE(time_value, 1, "timeValue", TIME), ONE(g_year_value, 1, "gYearValue", GYEAR),
-    ONE(g_year_month_value, 1, "gYearMonthValue", GYEARMONTH),
-    ONE(g_month_value, 1, "gMonthValue", GMONTH),
-    ONE(g_month_day_value, 1, "gMonthDayValue", GMONTHDAY), ONE(g_day_value, 1, "gDayValue", GDAY),
-    ONE(duration_value, 1, "durationValue", DURATION),
-    ONE(base64_binary_value, 1, "base64BinaryValue", BASE64),
-    ONE(hex_binary_value, 1, "hexBinaryValue", HEX), ONE(q_name_value, 1, "QNameValue", QNAME),
-    ONE(any_simple_type_value, 1, "anySimpleTypeValue", STRING),
-    ONE(any_type_value, 1, "anyTypeValue", XML)
-};
-TYPE(1, "Required");
+TYPE(1, "Required", (ONE, string_value, 1, "stringValue", STRING)
+    (ONE, normalized_string_value, 1, "normalizedStringValue", STRING)
+    (ONE, token_value, 1, "tokenValue", TOKEN) (ONE, language_value, 1, "languageValue", TOKEN)
+    (ONE, name_value, 1, "NameValue", TOKEN) (ONE, nc_name_value, 1, "NCNameValue", TOKEN)
+    (ONE, id_value, 1, "IDValue", TOKEN) (ONE, idref_value, 1, "IDREFValue", TOKEN)
+    (ONE, idrefs_value, 1, "IDREFSValue", TOKEN) (ONE, entity_value, 1, "ENTITYValue", TOKEN)
+    (ONE, entities_value, 1, "ENTITIESValue", TOKEN) (ONE, nmtoken_value, 1, "NMTOKENValue", TOKEN)
+    (ONE, nmtokens_value, 1, "NMTOKENSValue", TOKEN) (ONE, any_uri_value, 1, "anyURIValue", TOKEN)
+    (ONE, boolean_value, 1, "booleanValue", BOOL) (ONE, float_value, 1, "floatValue", FLOAT)
+    (ONE, double_value, 1, "doubleValue", DOUBLE) (ONE, decimal_value, 1, "decimalValue", DECIMAL)
+    (ONE, integer_value, 1, "integerValue", INTEGER)
+    (ONE, non_positive_integer_value, 1, "nonPositiveIntegerValue", INTEGER)
+    (ONE, negative_integer_value, 1, "negativeIntegerValue", INTEGER)
+    (ONE, non_negative_integer_value, 1, "nonNegativeIntegerValue", INTEGER)
+    (ONE, positive_integer_value, 1, "positiveIntegerValue", INTEGER)
+    (ONE, long_value, 1, "longValue", INT64) (ONE, int_value, 1, "intValue", INT32)
+    (ONE, short_value, 1, "shortValue", INT16) (ONE, byte_value, 1, "byteValue", INT8)
+    (ONE, unsigned_long_value, 1, "unsignedLongValue", UINT64)
+    (ONE, unsigned_int_value, 1, "unsignedIntValue", UINT32)
+    (ONE, unsigned_short_value, 1, "unsignedShortValue", UINT16)
+    (ONE, unsigned_byte_value, 1, "unsignedByteValue", UINT8)
+    (ONE, date_time_value, 1, "dateTimeValue", DATETIME) (ONE, date_value, 1, "dateValue", DATE)
+    (ONE, time_value, 1, "timeValue", TIME) (ONE, g_year_value, 1, "gYearValue", GYEAR)
+    (ONE, g_year_month_value, 1, "gYearMonthValue", GYEARMONTH)
+    (ONE, g_month_value, 1, "gMonthValue", GMONTH)
+    (ONE, g_month_day_value, 1, "gMonthDayValue", GMONTHDAY)
+    (ONE, g_day_value, 1, "gDayValue", GDAY) (ONE, duration_value, 1, "durationValue", DURATION)
+    (ONE, base64_binary_value, 1, "base64BinaryValue", BASE64)
+    (ONE, hex_binary_value, 1, "hexBinaryValue", HEX) (ONE, q_name_value, 1, "QNameValue", QNAME)
+    (ONE, any_simple_type_value, 1, "anySimpleTypeValue", STRING)
+    (ONE, any_type_value, 1, "anyTypeValue", XML));
 #undef S
-
 #define S types_optional
-FIELDS {
-    OPT(string_value, 1, "stringValue", STRING), HAS(boolean_value, 1, "booleanValue", BOOL),
-    HAS(int_value, 1, "intValue", INT32), HAS(double_value, 1, "doubleValue", DOUBLE),
-    OPT(decimal_value, 1, "decimalValue", DECIMAL),
-    HAS(date_time_value, 1, "dateTimeValue", DATETIME),
-    HAS(duration_value, 1, "durationValue", DURATION),
-    OPT(base64_binary_value, 1, "base64BinaryValue", BASE64),
-    OPT(q_name_value, 1, "QNameValue", QNAME), OPT(any_type_value, 1, "anyTypeValue", XML)
-};
-TYPE(1, "Optional");
+TYPE(1, "Optional", (OPT, string_value, 1, "stringValue", STRING)
+    (HAS, boolean_value, 1, "booleanValue", BOOL) (HAS, int_value, 1, "intValue", INT32)
+    (HAS, double_value, 1, "doubleValue", DOUBLE) (OPT, decimal_value, 1, "decimalValue", DECIMAL)
+    (HAS, date_time_value, 1, "dateTimeValue", DATETIME)
+    (HAS, duration_value, 1, "durationValue", DURATION)
+    (OPT, base64_binary_value, 1, "base64BinaryValue", BASE64)
+    (OPT, q_name_value, 1, "QNameValue", QNAME) (OPT, any_type_value, 1, "anyTypeValue", XML));
 #undef S
-
 #define S types_repeated
-FIELDS {
-    MANY(string_values, string_value_count, 1, "stringValue", STRING),
-    MANY(boolean_values, boolean_value_count, 1, "booleanValue", BOOL),
-    MANY(int_values, int_value_count, 1, "intValue", INT32),
-    MANY(double_values, double_value_count, 1, "doubleValue", DOUBLE),
-    MANY(decimal_values, decimal_value_count, 1, "decimalValue", DECIMAL),
-    MANY(date_time_values, date_time_value_count, 1, "dateTimeValue", DATETIME),
-    MANY(duration_values, duration_value_count, 1, "durationValue", DURATION),
-    MANY(base64_binary_values, base64_binary_value_count, 1, "base64BinaryValue", BASE64),
-    MANY(q_name_values, q_name_value_count, 1, "QNameValue", QNAME),
-    MANY(any_type_values, any_type_value_count, 1, "anyTypeValue", XML)
-};
-TYPE(1, "Repeated");
+TYPE(1, "Repeated", (MANY, string_values, string_value_count, 1, "stringValue", STRING)
+    (MANY, boolean_values, boolean_value_count, 1, "booleanValue", BOOL)
+    (MANY, int_values, int_value_count, 1, "intValue", INT32)
+    (MANY, double_values, double_value_count, 1, "doubleValue", DOUBLE)
+    (MANY, decimal_values, decimal_value_count, 1, "decimalValue", DECIMAL)
+    (MANY, date_time_values, date_time_value_count, 1, "dateTimeValue", DATETIME)
+    (MANY, duration_values, duration_value_count, 1, "durationValue", DURATION)
+    (MANY, base64_binary_values, base64_binary_value_count, 1, "base64BinaryValue", BASE64)
+    (MANY, q_name_values, q_name_value_count, 1, "QNameValue", QNAME)
+    (MANY, any_type_values, any_type_value_count, 1, "anyTypeValue", XML));
 #undef S
-
-ENUM(types_color, "red", "Red", "dark-green", "", "6", "m\302\263/s");
-
-ENUM(types_shade, "light", "dark");
+VALUES(types_color, "red", "Red", "dark-green", "", "6", "m\302\263/s");
+VALUES(types_shade, "light", "dark");
 
 /* ---- TypesPortType ---- */
 
-CLIENT_FUNCTIONS(types, "http://127.0.0.1:8080/types")
-SERVICE_FUNCTIONS(types)
+CLIENT(types, "http://127.0.0.1:8080/types")
+SERVICE(types)
 
-struct types_echo_required_IN { const struct types_required *value; };
-#define S types_echo_required_IN
-FIELDS { FLAGS(value, 1, "value", STRUCT(types_required), SBN_F_POINTER) };
-WRAPPER(1, "EchoRequired");
+#define S types_echo_required
+WRAPPED(1, "EchoRequired", (REF, value, 1, "value", STRUCT(required)),
+    (REF, value, 1, "value", STRUCT(required)));
 #undef S
-#define S types_echo_required_completed
-FIELDS { FLAGS(value, 1, "value", STRUCT(types_required), SBN_F_POINTER) };
-WRAPPER(1, "EchoRequiredResponse");
+#define S types_echo_others
+WRAPPED(1, "EchoOthers", (PTR, optional, 1, "optional", STRUCT(optional))
+    (REF, repeated, 1, "repeated", STRUCT(repeated)) (ONE, size, 1, "size", INT32)
+    (ONE, size_or_name, 1, "sizeOrName", STRING)
+    (COUNTED, sizes, sizes_count, 1, "sizes", INT32, SBN_F_LIST, 1, 1)
+    (ONE, color, 1, "color", ENUM(color))
+    (COUNTED, shades, shades_count, 1, "shades", ENUM(shade), SBN_F_OPTIONAL | SBN_F_LIST, 0, 1)
+    (PTR, when, 1, "when", DATETIME) (REFNIL, count, 1, "count", INT32),
+    (PTR, when, 1, "when", DATETIME) (ONE, size, 1, "size", INT32)
+    (COUNTED, colors, colors_count, 1, "colors", ENUM(color), 0, 1, 5) (OPT, xml, 1, "xml", XML));
 #undef S
-CLIENT(types, echo_required, 0, IN(const struct types_required *value), (value),
-    OUT(const struct types_required **ret_value), (*ret_value = out->value))
-SERVE(types, echo_required, echo_required, IN(in->value), OUT(&out->value))
 
-struct types_echo_others_IN { const struct types_optional *optional;
-    const struct types_repeated *repeated; int32_t size; const char *size_or_name;
-    const int32_t *sizes; size_t sizes_count; enum types_color color;
-    const enum types_shade *shades; size_t shades_count; const sbn_datetime *when;
-    const int32_t *count; };
-#define S types_echo_others_IN
-FIELDS {
-    PTR(optional, 1, "optional", STRUCT(types_optional)),
-    FLAGS(repeated, 1, "repeated", STRUCT(types_repeated), SBN_F_POINTER),
-    ONE(size, 1, "size", INT32), ONE(size_or_name, 1, "sizeOrName", STRING),
-    MANY_(sizes, sizes_count, 1, "sizes", INT32, SBN_F_LIST, 1, 1),
-    ONE(color, 1, "color", ENUM(types_color)),
-    MANY_(shades, shades_count, 1, "shades", ENUM(types_shade), SBN_F_OPTIONAL | SBN_F_LIST, 0, 1),
-    PTR(when, 1, "when", DATETIME), FLAGS(count, 1, "count", INT32, SBN_F_NILLABLE | SBN_F_POINTER)
-};
-WRAPPER(1, "EchoOthers");
-#undef S
-#define S types_echo_others_completed
-FIELDS {
-    PTR(when, 1, "when", DATETIME), ONE(size, 1, "size", INT32),
-    MANY_(colors, colors_count, 1, "colors", ENUM(types_color), 0, 1, 5), OPT(xml, 1, "xml", XML)
-};
-WRAPPER(1, "EchoOthersResponse");
-#undef S
-CLIENT(types, echo_others, 1, IN(const struct types_optional *optional,
-    const struct types_repeated *repeated, int32_t size, const char *size_or_name,
-    const int32_t *sizes, size_t sizes_count, enum types_color color,
-    const enum types_shade *shades, size_t shades_count, const sbn_datetime *when,
-    const int32_t *count), (optional, repeated, size, size_or_name, sizes, sizes_count, color,
-    shades, shades_count, when, count), OUT(const sbn_datetime **ret_when, int32_t *ret_size,
-    const enum types_color **ret_colors, size_t *ret_colors_count, sbn_xml *ret_xml),
-    (*ret_when = out->when, *ret_size = out->size, *ret_colors = out->colors,
-    *ret_colors_count = out->colors_count, *ret_xml = out->xml))
-SERVE(types, echo_others, echo_others, IN(in->optional, in->repeated, in->size, in->size_or_name,
-    in->sizes, in->sizes_count, in->color, in->shades, in->shades_count, in->when, in->count),
-    OUT(&out->when, &out->size, &out->colors, &out->colors_count, &out->xml))
-
+#define P types
 #define ACTION "urn:test:types/"
 static const sbn_operation types_OPERATIONS[] = {
-    OPERATION(types, echo_required, IN_OUT, "EchoRequired", ACTION "EchoRequired"),
-    OPERATION(types, echo_others, IN_OUT, "EchoOthers", ACTION "EchoOthers"),
+    OP(echo_required, "EchoRequired"),
+    OP(echo_others, "EchoOthers"),
 };
 #undef ACTION
-
-const sbn_contract types_contract = {
-    SBN_ABI, "TypesPortType", "urn:test:types",
-    namespaces, 2, 2, types_OPERATIONS, NULL, 0, NULL, NULL, SBN_SOAP_11,
-};
+CONTRACT(types_contract, "TypesPortType", "urn:test:types", NO_TYPES, NULL, NULL, SBN_SOAP_11);
+#undef P

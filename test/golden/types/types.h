@@ -107,59 +107,18 @@ struct types_repeated {
 
 extern const sbn_contract types_contract;
 
-typedef struct types_client types_client;
-struct types_events;
-
 /* url NULL: http://127.0.0.1:8080/types */
-sbn_status types_client_new(sbn_runtime *runtime, const char *url,
-    const sbn_client_options *options, types_client **ret_client);
-void types_client_free(types_client *client);
-/* The same client, for the functions all services share. */
-sbn_client *types_client_base(types_client *client);
-/* Completed events go to the members of events that are not NULL. */
-sbn_status types_client_listen(types_client *client,
-    const struct types_events *events, void *data);
+SBN_CLIENT(types);
 
-sbn_status types_echo_required(types_client *client, sbn_call *call,
-    const struct types_required *value,
-    const struct types_required **ret_value);
-sbn_status types_begin_echo_required(types_client *client, sbn_call *call,
-    const struct types_required *value, sbn_call_fn *done, void *state);
-sbn_status types_end_echo_required(sbn_call *call,
-    const struct types_required **ret_value);
-sbn_status types_echo_required_async(types_client *client,
-    const struct types_required *value, void *user_state);
-struct types_echo_required_completed { SBN_COMPLETED;
-    const struct types_required *value; };
-
-sbn_status types_echo_others(types_client *client, sbn_call *call,
-    const struct types_optional *optional,
-    const struct types_repeated *repeated, int32_t size,
-    const char *size_or_name, const int32_t *sizes, size_t sizes_count,
-    enum types_color color, const enum types_shade *shades, size_t shades_count,
-    const sbn_datetime *when, const int32_t *count,
-    const sbn_datetime **ret_when, int32_t *ret_size,
-    const enum types_color **ret_colors, size_t *ret_colors_count,
-    sbn_xml *ret_xml);
-sbn_status types_begin_echo_others(types_client *client, sbn_call *call,
-    const struct types_optional *optional,
-    const struct types_repeated *repeated, int32_t size,
-    const char *size_or_name, const int32_t *sizes, size_t sizes_count,
-    enum types_color color, const enum types_shade *shades, size_t shades_count,
-    const sbn_datetime *when, const int32_t *count, sbn_call_fn *done,
-    void *state);
-sbn_status types_end_echo_others(sbn_call *call, const sbn_datetime **ret_when,
-    int32_t *ret_size, const enum types_color **ret_colors,
-    size_t *ret_colors_count, sbn_xml *ret_xml);
-sbn_status types_echo_others_async(types_client *client,
-    const struct types_optional *optional,
-    const struct types_repeated *repeated, int32_t size,
-    const char *size_or_name, const int32_t *sizes, size_t sizes_count,
-    enum types_color color, const enum types_shade *shades, size_t shades_count,
-    const sbn_datetime *when, const int32_t *count, void *user_state);
-struct types_echo_others_completed { SBN_COMPLETED; const sbn_datetime *when;
-    int32_t size; const enum types_color *colors; size_t colors_count;
-    sbn_xml xml; };
+SBN_OPERATION(types, echo_required, 0, (const struct types_required *, value),
+    (const struct types_required *, value));
+SBN_OPERATION(types, echo_others, 1, (const struct types_optional *, optional)
+    (const struct types_repeated *, repeated) (int32_t, size)
+    (const char *, size_or_name) (const int32_t *, sizes) (size_t, sizes_count)
+    (enum types_color, color) (const enum types_shade *, shades)
+    (size_t, shades_count) (const sbn_datetime *, when)
+    (const int32_t *, count), (const sbn_datetime *, when) (int32_t, size)
+    (const enum types_color *, colors) (size_t, colors_count) (sbn_xml, xml));
 
 struct types_events {
     SBN_EVENT(types, echo_required);
@@ -169,20 +128,10 @@ struct types_events {
 /* Of each operation give the synchronous function, or begin with end, or all
  * three (then the synchronous one runs). */
 struct types_service {
-    SBN_OPERATION(echo_required, SBN_IN(const struct types_required *value),
-        SBN_OUT(const struct types_required **ret_value));
-    SBN_OPERATION(echo_others, SBN_IN(const struct types_optional *optional,
-        const struct types_repeated *repeated, int32_t size,
-        const char *size_or_name, const int32_t *sizes, size_t sizes_count,
-        enum types_color color, const enum types_shade *shades,
-        size_t shades_count, const sbn_datetime *when, const int32_t *count),
-        SBN_OUT(const sbn_datetime **ret_when, int32_t *ret_size,
-        const enum types_color **ret_colors, size_t *ret_colors_count,
-        sbn_xml *ret_xml));
+    SBN_SERVE(types, echo_required);
+    SBN_SERVE(types, echo_others);
 };
-sbn_status types_service_bind(sbn_server *server, const char *path,
-    const struct types_service *service,
-    const sbn_service_options *options);
+SBN_SERVICE(types);
 
 SBN_END_DECLS
 
