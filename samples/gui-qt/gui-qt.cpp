@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The calculator's client in Qt's event loop: a notifier for the runtime's
-// descriptor and a timer for its time-out.  Calls are on their way while the
-// loop goes on doing what it does; here that is a timer that ticks every 10 ms.
+// The calculator's client in the event loop of Qt 5 or 6: a notifier for the
+// runtime's descriptor and a timer for its time-out.  Calls are on their way
+// while the loop goes on doing what it does; here that is a timer that ticks
+// every 10 ms.
 //
 //   sebon generate calculator.wsdl --out .
 //   cc -c calculator.c $(pkg-config --cflags sebon)
