@@ -221,7 +221,11 @@ read_body(struct reader *reader, const xmlNode *node, struct wsdl_body *body)
         if (is_soap(child, "body")) {
             body->present = true;
             body->encoded = says(child, "use", "encoded");
+            /* WSDL 1.1, 3.5 leaves open what its absence means; to the
+             * toolkits it means the WSDL's own */
             body->ns = node_attr(child, "namespace");
+            if (body->ns == NULL)
+                body->ns = reader->target;
             body->parts = node_attr(child, "parts");
         } else if (is_soap(child, "header")) {
             read_header(reader, child, body, false);

@@ -58,6 +58,11 @@ done
 wsdl=$root/test/data/sample/facets.wsdl
 "$sebon" sample "$wsdl" --operation Values | grep -q '<soap:Header>'
 report $? 'headers of the binding'
+"$sebon" sample "$root/test/data/sample/rpc.wsdl" >"$work/rpc"
+grep -q '<[a-z0-9]*:Told>' "$work/rpc" && grep -q '="urn:other"' "$work/rpc" &&
+    grep -q '<[a-z0-9]*:Untold>' "$work/rpc" &&
+    grep -q '="urn:test:rpc"' "$work/rpc" && grep -q '<Empty>' "$work/rpc"
+report $? 'rpc without a namespace is in the target namespace'
 "$sebon" sample "$wsdl" --operation Nothing 2>&1 | grep -q "no operation 'N"
 report $? 'an operation that is not there is told'
 "$sebon" sample "$wsdl" --full --minimal 2>&1 | grep -q 'exclude'
