@@ -87,19 +87,13 @@ task_fault(sbn_request *request, int32_t code, int32_t *ret_result)
 
 /* An Oops with a code of its own. */
 static sbn_status
-coded_oops(sbn_request *request, int32_t number, const char *code,
-           const char *reason)
+coded_oops(sbn_request *request, int32_t number, const sbn_fault *fault)
 {
     struct faults_oops oops = oops_of(number, NULL);
-    const sbn_fault fault = {
-        .code = {NULL, "Receiver"},
-        .subcode = {NS_FAULTS, code},
-        .reason = reason,
-    };
     sbn_status status =
-        faults_fault_oops(request, SBN_FAULT_RECEIVER, reason, &oops);
+        faults_fault_oops(request, SBN_FAULT_SENDER, fault->reason, &oops);
 
-    return status == SBN_EFAULT ? sbn_request_fault_with(request, &fault)
+    return status == SBN_EFAULT ? sbn_request_fault_with(request, fault)
                                 : status;
 }
 
@@ -122,6 +116,11 @@ undeclared_long(sbn_request *request, long value)
 static sbn_status
 several(sbn_request *request, int32_t which)
 {
+    static const sbn_fault busy = {.code = {NS_FAULTS, "Busy"},
+                                   .reason = "Oops with code"};
+    static const sbn_fault tired = {.code = {NULL, "Receiver"},
+                                    .subcode = {NS_FAULTS, "Tired"},
+                                    .reason = "Oops with action"};
     const struct faults_other other = {"11111111-2222-3333-4444-555555555555"};
     struct faults_oops oops = oops_of(which, NULL);
     const int32_t number = 4711;
@@ -138,9 +137,9 @@ several(sbn_request *request, int32_t which)
         return faults_fault_words(request, SBN_FAULT_SENDER, "a string",
                                   "just words");
     case 4:
-        return coded_oops(request, which, "Busy", "Oops with code");
+        return coded_oops(request, which, &busy);
     case 5:
-        return coded_oops(request, which, "Tired", "Oops with action");
+        return coded_oops(request, which, &tired);
     case 6:
         return undeclared_long(request, 5);
     default:
@@ -209,8 +208,7 @@ static sbn_status
 own_action(sbn_request *request, const char *action)
 {
     const sbn_fault fault = {
-        .code = {NULL, "Sender"},
-        .subcode = {NS_FAULTS, "Own"},
+        .code = {NS_FAULTS, "Own"},
         .reason = "own action",
     };
 

@@ -131,6 +131,8 @@ def parse(data):
                                                    scope)
             if XSI + 'nil' in attributes:
                 attributes[XSI + 'nil'] = 'true'
+            if item.tag.endswith('}NotUnderstood'):
+                attributes['qname'] = resolve(attributes['qname'], scope)
             text = item.text or ''
             if children:
                 text = ''.join([text] + [c.tail or '' for c in item]).strip()

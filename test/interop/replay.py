@@ -96,44 +96,60 @@ def clip(text):
     return text if len(text) < 400 else text[:400] + '...'
 
 
+def gist(response):
+    """The answer in few words: status, and what the body says."""
+    if response is None:
+        return 'none'
+    text = str(response.status)
+    if not response.body:
+        allow = response.fields.get('allow')
+        return text + (' empty' if allow is None else ' empty, Allow: ' + allow)
+    if not response.media_type().endswith('xml'):
+        return '%s %s' % (text, response.media_type())
+    envelope = Envelope(response.body)
+    if envelope.fault is not None:
+        return '%s fault %s' % (text, envelope.fault['code'])
+    return '%s %s' % (text, ''.join(node.show() for node in envelope.body))
+
+
 def differ(ours, theirs):
     """(field, ours, theirs) of all that differs."""
-    if theirs is None or ours is None:
-        if theirs is ours:
-            return []
-        return [('answer', 'none' if ours is None else str(ours.status),
-                 'none' if theirs is None else str(theirs.status))]
+    if ours is None or theirs is None or ours.status != theirs.status or \
+            bool(ours.body) != bool(theirs.body):
+        a, b = gist(ours), gist(theirs)
+        return [] if a == b else [('answer', clip(a), clip(b))]
+    if theirs.media_type() != ours.media_type():
+        return [('type', ours.media_type(), theirs.media_type())]
+    if theirs.media_type() == 'text/html' or not ours.body:
+        return []
+    try:
+        return differ_envelopes(Envelope(ours.body), Envelope(theirs.body))
+    except (ET.ParseError, ValueError) as error:
+        return [('envelope', str(error), '')]
+
+
+def differ_envelopes(ours, theirs):
     found = []
 
     def compare(field, a, b):
         if a != b:
             found.append((field, clip(a), clip(b)))
 
-    compare('status', ours.status, theirs.status)
-    compare('type', ours.media_type(), theirs.media_type())
-    if theirs.media_type() == 'text/html':
-        return found
-    if not ours.body or not theirs.body:
-        compare('body', 'some' if ours.body else 'none',
-                'some' if theirs.body else 'none')
-        return found
-    try:
-        a, b = Envelope(ours.body), Envelope(theirs.body)
-    except (ET.ParseError, ValueError) as error:
-        return found + [('envelope', str(error), '')]
-    compare('version', a.version, b.version)
-    compare('headers', a.headers, b.headers)
-    if a.fault is not None and b.fault is not None:
-        for key in sorted(set(a.fault) | set(b.fault)):
-            compare(key, a.fault.get(key, 'none'), b.fault.get(key, 'none'))
-    elif a.fault is not None or b.fault is not None:
-        compare('fault', a.fault, b.fault)
+    compare('version', ours.version, theirs.version)
+    compare('headers', ours.headers, theirs.headers)
+    if ours.fault is not None and theirs.fault is not None:
+        for key in sorted(set(ours.fault) | set(theirs.fault)):
+            compare(key, ours.fault.get(key, 'none'),
+                    theirs.fault.get(key, 'none'))
+    elif ours.fault is not None or theirs.fault is not None:
+        compare('fault', ours.fault, theirs.fault)
     else:
-        compare('value', ''.join(n.show() for n in a.body),
-                ''.join(n.show() for n in b.body))
-        if [n.value() for n in a.body] != [n.value() for n in b.body]:
-            compare('names', [n.value() for n in a.body],
-                    [n.value() for n in b.body])
+        shown = [''.join(node.show() for node in envelope.body)
+                 for envelope in (ours, theirs)]
+        compare('value', *shown)
+        if shown[0] == shown[1]:
+            compare('names', [node.value() for node in ours.body],
+                    [node.value() for node in theirs.body])
     return found
 
 
