@@ -11,12 +11,6 @@ is_soap(const xmlNode *node, const char *name)
     return node_is(node, NS_SOAP11, name) || node_is(node, NS_SOAP12, name);
 }
 
-static bool
-is_one_of(const char *text, const char *a, const char *b)
-{
-    return text == NULL || strcmp(text, a) == 0 || strcmp(text, b) == 0;
-}
-
 /* Two children called name, with the same attribute name. */
 static void
 check_twice(const struct document *document, const xmlNode *parent,
@@ -120,49 +114,24 @@ check_parts(const struct document *document, const xmlNode *body,
     for (; *(at += strspn(at, " \t\r\n")) != '\0'; at += size) {
         size = strcspn(at, " \t\r\n");
         if (find_part(message, at, size) == NULL)
-            diag_problem(node_place(document, body),
-                         "message '%s' has no part '%.*s'", message->name.local,
-                         (int)size, at);
+            diag_warning(node_place(document, body),
+                         "message '%s' has no part '%.*s'; it is ignored",
+                         message->name.local, (int)size, at);
     }
 }
 
-/* 3.7: message and part together name a part. */
 static void
-check_header(const struct wsdl *wsdl, const struct document *document,
-             const xmlNode *header)
-{
-    const char *name = node_attr(header, "message");
-    const char *part = node_attr(header, "part");
-    const struct wsdl_message *message;
-
-    if (name == NULL || part == NULL)
-        return;
-    message = (const struct wsdl_message *)map_get(
-        &wsdl->message_names, qname_text(node_qname(header, name)));
-    if (message != NULL && find_part(message, part, strlen(part)) == NULL)
-        diag_problem(node_place(document, header),
-                     "message '%s' has no part '%s'", name, part);
-}
-
-static void
-check_direction(const struct wsdl *wsdl, const struct document *document,
-                const xmlNode *node, const struct wsdl_message *message)
+check_direction(const struct document *document, const xmlNode *node,
+                const struct wsdl_message *message)
 {
     const xmlNode *child;
 
     FOR_EACH_ELEMENT(child, node)
     {
-        if (is_soap(child, "body")) {
-            if (!is_one_of(node_attr(child, "use"), "literal", "encoded"))
-                diag_problem(node_place(document, child),
-                             "use '%s' is neither literal nor encoded",
-                             node_attr(child, "use"));
+        if (is_soap(child, "body"))
             check_parts(document, child, message);
-        } else if (is_soap(child, "header")) {
-            check_header(wsdl, document, child);
-        } else {
-            check_direction(wsdl, document, child, message);
-        }
+        else
+            check_direction(document, child, message);
     }
 }
 
@@ -223,8 +192,8 @@ check_not_left_out(const struct document *document, const xmlNode *op,
 }
 
 static void
-check_bound(const struct wsdl *wsdl, const struct document *document,
-            const xmlNode *op, const struct wsdl_port_type *type, bool rpc)
+check_bound(const struct document *document, const xmlNode *op,
+            const struct wsdl_port_type *type, bool rpc)
 {
     const char *name = node_attr(op, "name");
     bool bound[2] = {false, false};
@@ -241,7 +210,7 @@ check_bound(const struct wsdl *wsdl, const struct document *document,
         if (!output && !node_is(child, NS_WSDL, "input"))
             continue;
         bound[output] = true;
-        check_direction(wsdl, document, child, message);
+        check_direction(document, child, message);
         if (rpc)
             check_not_empty(document, child, message);
     }
@@ -272,7 +241,7 @@ check_binding(const struct wsdl *wsdl, const struct document *document,
     }
     FOR_EACH_ELEMENT(child, node)
     if (soap && node_is(child, NS_WSDL, "operation"))
-        check_bound(wsdl, document, child, type, rpc);
+        check_bound(document, child, type, rpc);
 }
 
 /* ---- Policies ------------------------------------------------------------ */

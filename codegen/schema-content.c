@@ -67,7 +67,7 @@ schema_read_element(struct schema_reader *reader, const xmlNode *node,
                     bool global)
 {
     struct xs_element *element = NEW(struct xs_element);
-    struct xs_type *type;
+    struct xs_type *type, *bare = NULL;
     const xmlNode *child;
 
     schema_component(reader, node, XS_ELEMENT, &element->c);
@@ -87,10 +87,18 @@ schema_read_element(struct schema_reader *reader, const xmlNode *node,
     FOR_EACH_ELEMENT(child, node)
     {
         type = inline_type(reader, child);
+        if (type == NULL && element->inline_type == NULL &&
+            element->type.name.local == NULL)
+            bare = schema_read_bare_type(reader, child);
+        if (bare != NULL) {
+            element->inline_type = bare; /* has read all there is */
+            break;
+        }
         if (type != NULL && element->type.name.local != NULL)
-            diag_error(node_place(reader->document, child),
-                       "element '%s' has a type attribute and a type inside",
-                       element->c.name.local);
+            diag_warning(node_place(reader->document, child),
+                         "element '%s' has a type attribute and a type inside, "
+                         "which is ignored",
+                         element->c.name.local);
         else if (type != NULL)
             element->inline_type = type;
         else if (node_is(child, NS_XSD, "unique") ||
@@ -225,14 +233,16 @@ read_occurs(struct schema_reader *reader, const xmlNode *node,
 
     if (text == NULL)
         return 1;
-    if (strcmp(text, "unbounded") == 0 && attribute[1] == 'a')
+    /* drafts had a star */
+    if (attribute[1] == 'a' &&
+        (strcmp(text, "unbounded") == 0 || strcmp(text, "*") == 0))
         return XS_UNBOUNDED;
     for (at = text; *at >= '0' && *at <= '9' && value < XS_UNBOUNDED; at++)
         value = value * 10 + (uint64_t)(*at - '0');
     if (at == text || *at != '\0') {
         if (*text != '\0' && (*at < '0' || *at > '9'))
-            diag_error(node_place(reader->document, node),
-                       "%s is '%s', which is no number", attribute, text);
+            diag_problem(node_place(reader->document, node),
+                         "%s is '%s', which is no number", attribute, text);
         return 1;
     }
     return value >= XS_UNBOUNDED ? XS_UNBOUNDED : (uint32_t)value;
@@ -299,7 +309,9 @@ schema_read_particle(struct schema_reader *reader, const xmlNode *node)
     if (particle->max < particle->min) {
         if (node_attr(node, "maxOccurs") != NULL &&
             node_attr(node, "minOccurs") != NULL)
-            diag_error(particle->place, "minOccurs is above maxOccurs");
+            diag_warning(particle->place,
+                         "minOccurs is above maxOccurs; %s is taken",
+                         particle->max == 0 ? "maxOccurs" : "minOccurs");
         particle->max = particle->max == 0 ? 0 : particle->min;
     }
     switch (kind) {
@@ -323,6 +335,46 @@ schema_read_particle(struct schema_reader *reader, const xmlNode *node)
     return particle;
 }
 
+/* A sequence that nobody wrote around what stands side by side. */
+static void
+append(struct xs_particle **content, struct xs_particle *particle)
+{
+    struct xs_particle *sequence = *content;
+
+    if (sequence == NULL || !sequence->implied) {
+        sequence = NEW(struct xs_particle);
+        sequence->kind = XS_P_SEQUENCE;
+        sequence->place = particle->place;
+        sequence->min = sequence->max = 1;
+        sequence->implied = true;
+        if (*content != NULL)
+            vec_add(&sequence->children, *content);
+        *content = sequence;
+    }
+    vec_add(&sequence->children, particle);
+}
+
+bool
+schema_read_content(struct schema_reader *reader, const xmlNode *node,
+                    struct xs_particle **content)
+{
+    struct xs_particle *particle = schema_read_particle(reader, node);
+    bool bare;
+
+    if (particle == NULL)
+        return false;
+    bare = particle->kind == XS_P_ELEMENT || particle->kind == XS_P_ANY;
+    if (*content == NULL && !bare) {
+        *content = particle;
+        return true;
+    }
+    schema_misplaced(reader, node,
+                     bare ? "it is taken as part of a sequence"
+                          : "it is taken behind what there is");
+    append(content, particle);
+    return true;
+}
+
 struct xs_group *
 schema_read_group(struct schema_reader *reader, const xmlNode *node)
 {
@@ -332,11 +384,7 @@ schema_read_group(struct schema_reader *reader, const xmlNode *node)
     schema_component(reader, node, XS_GROUP, &group->c);
     FOR_EACH_ELEMENT(child, node)
     {
-        struct xs_particle *particle = schema_read_particle(reader, child);
-
-        if (particle != NULL && group->content == NULL)
-            group->content = particle;
-        else
+        if (!schema_read_content(reader, child, &group->content))
             schema_unexpected(reader, child);
     }
     return group;

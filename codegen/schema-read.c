@@ -124,9 +124,16 @@ schema_unexpected(struct schema_reader *reader, const xmlNode *node)
                      "<%s> is no XML Schema and ignored",
                      (const char *)node->name);
     else
-        diag_problem(node_place(reader->document, node),
-                     "<%s> does not belong in <%s>", (const char *)node->name,
-                     (const char *)node->parent->name);
+        schema_misplaced(reader, node, "it is ignored");
+}
+
+void
+schema_misplaced(struct schema_reader *reader, const xmlNode *node,
+                 const char *how)
+{
+    diag_warning(node_place(reader->document, node),
+                 "<%s> does not belong in <%s>; %s", (const char *)node->name,
+                 (const char *)node->parent->name, how);
 }
 
 bool

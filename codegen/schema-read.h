@@ -26,7 +26,11 @@ void schema_reference(struct schema_reader *reader, const xmlNode *node,
 /* Fills in a component's name, place and documentation. */
 void schema_component(struct schema_reader *reader, const xmlNode *node,
                       enum xs_space space, struct xs_component *component);
+/* What may not stand where it does: told and not read. */
 void schema_unexpected(struct schema_reader *reader, const xmlNode *node);
+/* The same of what is read all the same; how says as what. */
+void schema_misplaced(struct schema_reader *reader, const xmlNode *node,
+                      const char *how);
 bool schema_flag(const xmlNode *node, const char *attribute);
 unsigned schema_derivations(const xmlNode *node, const char *attribute,
                             unsigned otherwise);
@@ -36,6 +40,10 @@ struct xs_type *schema_read_simple(struct schema_reader *reader,
                                    const xmlNode *node);
 struct xs_type *schema_read_complex(struct schema_reader *reader,
                                     const xmlNode *node);
+/* The type of an element whose content stands in it without a <complexType> or
+ * <simpleType> around it, as some write it; NULL: child is no such content. */
+struct xs_type *schema_read_bare_type(struct schema_reader *reader,
+                                      const xmlNode *child);
 struct xs_element *schema_read_element(struct schema_reader *reader,
                                        const xmlNode *node, bool global);
 struct xs_attribute *schema_read_attribute(struct schema_reader *reader,
@@ -48,6 +56,10 @@ schema_read_attribute_group(struct schema_reader *reader, const xmlNode *node);
 /* sequence, choice, all, group, element, any; NULL: node is none of them. */
 struct xs_particle *schema_read_particle(struct schema_reader *reader,
                                          const xmlNode *node);
+/* A particle as content of a type or group, which holds one of them; false:
+ * node is none. */
+bool schema_read_content(struct schema_reader *reader, const xmlNode *node,
+                         struct xs_particle **content);
 struct xs_wildcard *schema_read_wildcard(struct schema_reader *reader,
                                          const xmlNode *node);
 /* Takes node when it is an attribute, attributeGroup or anyAttribute. */

@@ -203,7 +203,7 @@ tell_missing_document(const struct schemas *schemas,
 {
     const char *known = wellknown_namespace_of(missing->location);
 
-    if (missing->include ? !same_namespace(known, missing->ns)
+    if (missing->include ? known == NULL || !same_namespace(known, missing->ns)
                          : lacks(schemas, missing->ns))
         diag_problem(missing->place,
                      "'%s' is not a file here, and nothing is fetched from "

@@ -30,6 +30,17 @@ enumeration_number(const xmlNode *facet)
     return NULL;
 }
 
+/* A value written inside instead of as an attribute; NULL: there is none. */
+static xmlChar *
+facet_text(const struct xs_facet *facet, const xmlNode *node)
+{
+    const char *text = node_text(node);
+
+    diag_warning(facet->place, "<%s> has no attribute value; %s", facet->name,
+                 text != NULL ? "its text is taken" : "it is ignored");
+    return text == NULL ? NULL : xmlStrdup((const xmlChar *)text);
+}
+
 bool
 schema_read_facet(struct schema_reader *reader, const xmlNode *node,
                   struct vec *facets)
@@ -56,10 +67,10 @@ schema_read_facet(struct schema_reader *reader, const xmlNode *node,
     facet->number = enumeration_number(node);
     /* as it stands: blanks may be part of the value */
     value = xmlGetNoNsProp(node, (const xmlChar *)"value");
-    if (value == NULL) {
-        diag_error(facet->place, "<%s> needs a value", facet->name);
+    if (value == NULL)
+        value = facet_text(facet, node);
+    if (value == NULL)
         return true;
-    }
     facet->value = mem_str((const char *)value);
     xmlFree(value);
     facet->qname = schema_qname(reader, node, facet->value);
@@ -68,6 +79,19 @@ schema_read_facet(struct schema_reader *reader, const xmlNode *node,
 }
 
 /* ---- Simple types -------------------------------------------------------- */
+
+/* What is text at least, but does not say of what type. */
+static void
+assume_string(struct schema_reader *reader, const xmlNode *node,
+              struct xs_ref *ref, const char *what)
+{
+    ref->name.ns = NS_XSD;
+    ref->name.local = "string";
+    ref->place = node_place(reader->document, node);
+    schema_refer(reader->schemas, XS_TYPE, ref, reader->owner);
+    diag_warning(ref->place, "<%s> needs %s; a string is assumed",
+                 (const char *)node->name, what);
+}
 
 static void
 read_simple_restriction(struct schema_reader *reader, const xmlNode *node,
@@ -85,8 +109,7 @@ read_simple_restriction(struct schema_reader *reader, const xmlNode *node,
             schema_unexpected(reader, child);
     }
     if (type->base.name.local == NULL && type->inline_base == NULL)
-        diag_error(node_place(reader->document, node),
-                   "<restriction> needs a base");
+        assume_string(reader, node, &type->base, "a base");
 }
 
 static void
@@ -105,8 +128,7 @@ read_list(struct schema_reader *reader, const xmlNode *node,
             schema_unexpected(reader, child);
     }
     if (type->item.name.local == NULL && type->inline_item == NULL)
-        diag_error(node_place(reader->document, node),
-                   "<list> needs an itemType");
+        assume_string(reader, node, &type->item, "an itemType");
 }
 
 static void
@@ -151,62 +173,49 @@ schema_read_simple(struct schema_reader *reader, const xmlNode *node)
             read_list(reader, child, type);
         else if (node_is(child, NS_XSD, "union"))
             read_union(reader, child, type);
-        else if (node_is(child, NS_XSD, "annotation"))
-            continue;
-        else
+        else {
             schema_unexpected(reader, child);
+            continue;
+        }
         has_content = true;
     }
-    if (!has_content)
-        diag_error(type->c.place,
-                   "<simpleType> needs a restriction, list or union");
+    if (!has_content) {
+        type->derivation = XS_RESTRICTION;
+        assume_string(reader, node, &type->base,
+                      "a restriction, list or union");
+    }
     return type;
 }
 
 /* ---- Complex types ------------------------------------------------------- */
 
+/* A child of extension, restriction or the short form. */
 static void
-add_content(struct schema_reader *reader, struct xs_type *type,
-            const xmlNode *node, struct xs_particle *particle)
+read_content_child(struct schema_reader *reader, const xmlNode *child,
+                   struct xs_type *type)
 {
-    if (type->content != NULL)
-        schema_unexpected(reader, node);
-    else
-        type->content = particle;
+    if (schema_read_attribute_use(reader, child, &type->attributes,
+                                  &type->attribute_groups,
+                                  &type->any_attribute))
+        return;
+    if (!type->simple_content) {
+        if (!schema_read_content(reader, child, &type->content))
+            schema_unexpected(reader, child);
+    } else if (node_is(child, NS_XSD, "simpleType")) {
+        type->inline_base = schema_read_simple(reader, child);
+    } else if (!schema_read_facet(reader, child, &type->facets)) {
+        schema_unexpected(reader, child);
+    }
 }
 
-/* What extension, restriction and the short form have in common. */
 static void
 read_content(struct schema_reader *reader, const xmlNode *node,
              struct xs_type *type)
 {
-    struct xs_particle *particle;
     const xmlNode *child;
 
     FOR_EACH_ELEMENT(child, node)
-    {
-        if (schema_read_attribute_use(reader, child, &type->attributes,
-                                      &type->attribute_groups,
-                                      &type->any_attribute))
-            continue;
-        if (type->simple_content) {
-            if (node_is(child, NS_XSD, "simpleType"))
-                type->inline_base = schema_read_simple(reader, child);
-            else if (!schema_read_facet(reader, child, &type->facets))
-                schema_unexpected(reader, child);
-            continue;
-        }
-        if (node_is(child, NS_XSD, "element") ||
-            node_is(child, NS_XSD, "any")) {
-            schema_unexpected(reader, child);
-            continue;
-        }
-        particle = schema_read_particle(reader, child);
-        if (particle != NULL)
-            add_content(reader, type, child, particle);
-        else
-            schema_unexpected(reader, child);
-    }
+    read_content_child(reader, child, type);
 }
 
 /* Whether type is any type with nothing but attributes added: still of any
@@ -221,12 +230,47 @@ is_any_extended(const struct xs_type *type)
            (type->content == NULL || type->content->children.count == 0);
 }
 
+static bool
+is_derivation(const xmlNode *node)
+{
+    return node_is(node, NS_XSD, "extension") ||
+           node_is(node, NS_XSD, "restriction");
+}
+
+static bool
+is_content(const xmlNode *node)
+{
+    return node_is(node, NS_XSD, "simpleContent") ||
+           node_is(node, NS_XSD, "complexContent");
+}
+
 static void
 read_derivation(struct schema_reader *reader, const xmlNode *node,
                 struct xs_type *type)
 {
+    type->derivation =
+        node_is(node, NS_XSD, "extension") ? XS_EXTENSION : XS_RESTRICTION;
+    schema_reference(reader, node, "base", XS_TYPE, &type->base);
+    if (type->base.name.local == NULL && type->simple_content) {
+        assume_string(reader, node, &type->base, "a base");
+    } else if (type->base.name.local == NULL) {
+        type->derivation = 0;
+        diag_warning(node_place(reader->document, node),
+                     "<%s> needs a base; only what it has itself is taken",
+                     (const char *)node->name);
+    }
+    read_content(reader, node, type);
+    if (is_any_extended(type))
+        type->mixed = true;
+}
+
+/* complexContent or simpleContent */
+static void
+read_derived(struct schema_reader *reader, const xmlNode *node,
+             struct xs_type *type)
+{
     const xmlNode *child;
-    bool found = false;
+    bool found = false, empty = true;
 
     type->simple_content = node_is(node, NS_XSD, "simpleContent");
     if (node_attr(node, "mixed") != NULL)
@@ -235,27 +279,67 @@ read_derivation(struct schema_reader *reader, const xmlNode *node,
     {
         if (node_is(child, NS_XSD, "annotation"))
             continue;
-        if (node_is(child, NS_XSD, "extension"))
-            type->derivation = XS_EXTENSION;
-        else if (node_is(child, NS_XSD, "restriction"))
-            type->derivation = XS_RESTRICTION;
-        else {
+        if (is_derivation(child)) {
+            read_derivation(reader, child, type);
+            found = true;
+            continue;
+        }
+        schema_misplaced(reader, child, "it is taken as the type's");
+        read_content_child(reader, child, type);
+        empty = false;
+    }
+    if (found)
+        return;
+    if (type->simple_content) {
+        type->derivation = XS_EXTENSION;
+        assume_string(reader, node, &type->base, "an extension or restriction");
+    } else if (empty) {
+        diag_warning(node_place(reader->document, node),
+                     "<%s> needs an extension or restriction",
+                     (const char *)node->name);
+    }
+}
+
+/* A derivation that stands in the type without complexContent or simpleContent
+ * around it. */
+static void
+read_bare_derivation(struct schema_reader *reader, const xmlNode *node,
+                     struct xs_type *type)
+{
+    const char *base = node_attr(node, "base");
+    struct qname name = {NULL, NULL};
+
+    if (base != NULL)
+        name = schema_qname(reader, node, base);
+    type->simple_content = name.ns != NULL && strcmp(name.ns, NS_XSD) == 0 &&
+                           strcmp(name.local, "anyType") != 0;
+    schema_misplaced(reader, node,
+                     type->simple_content ? "it is taken as simple content"
+                                          : "it is taken as complex content");
+    read_derivation(reader, node, type);
+}
+
+static void
+read_derived_type(struct schema_reader *reader, const xmlNode *node,
+                  const xmlNode *content, struct xs_type *type)
+{
+    const xmlNode *child;
+
+    if (is_derivation(content))
+        read_bare_derivation(reader, content, type);
+    else
+        read_derived(reader, content, type);
+    FOR_EACH_ELEMENT(child, node)
+    {
+        if (child == content || node_is(child, NS_XSD, "annotation"))
+            continue;
+        if (is_derivation(child) || is_content(child)) {
             schema_unexpected(reader, child);
             continue;
         }
-        found = true;
-        schema_reference(reader, child, "base", XS_TYPE, &type->base);
-        if (type->base.name.local == NULL)
-            diag_error(node_place(reader->document, child), "<%s> needs a base",
-                       (const char *)child->name);
-        read_content(reader, child, type);
+        schema_misplaced(reader, child, "it is taken as the type's");
+        read_content_child(reader, child, type);
     }
-    if (is_any_extended(type))
-        type->mixed = true;
-    if (!found)
-        diag_error(node_place(reader->document, node),
-                   "<%s> needs an extension or restriction",
-                   (const char *)node->name);
 }
 
 struct xs_type *
@@ -268,12 +352,40 @@ schema_read_complex(struct schema_reader *reader, const xmlNode *node)
     type->abstract = schema_flag(node, "abstract");
     FOR_EACH_ELEMENT(child, node)
     {
-        if (node_is(child, NS_XSD, "simpleContent") ||
-            node_is(child, NS_XSD, "complexContent")) {
-            read_derivation(reader, child, type);
+        if (is_derivation(child) || is_content(child)) {
+            read_derived_type(reader, node, child, type);
             return type;
         }
     }
     read_content(reader, node, type);
+    return type;
+}
+
+struct xs_type *
+schema_read_bare_type(struct schema_reader *reader, const xmlNode *child)
+{
+    static const char *const simple[] = {"restriction", "list", "union"};
+    static const char *const complex[] = {
+        "sequence",       "choice",         "all",
+        "group",          "element",        "any",
+        "extension",      "simpleContent",  "attribute",
+        "complexContent", "attributeGroup", "anyAttribute"};
+    struct xs_type *type = NULL;
+    size_t i;
+
+    for (i = 0; i < sizeof(simple) / sizeof(simple[0]); i++)
+        if (node_is(child, NS_XSD, simple[i])) {
+            schema_misplaced(reader, child, "it is taken as a simple type's");
+            type = schema_read_simple(reader, child->parent);
+        }
+    for (i = 0; i < sizeof(complex) / sizeof(complex[0]); i++)
+        if (node_is(child, NS_XSD, complex[i])) {
+            if (!is_derivation(child)) /* it tells itself */
+                schema_misplaced(reader, child,
+                                 "it is taken as a complex type's");
+            type = schema_read_complex(reader, child->parent);
+        }
+    if (type != NULL)
+        type->c.name.ns = type->c.name.local = NULL; /* the element's */
     return type;
 }

@@ -153,6 +153,7 @@ struct xs_particle {
     struct xs_element *element; /* a local declaration, or NULL */
     struct xs_ref ref;          /* of an element or a group */
     struct xs_wildcard *any;
+    bool implied; /* a sequence that nobody wrote */
 };
 
 /* unique, key, keyref */

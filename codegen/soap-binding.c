@@ -36,16 +36,33 @@ soap_lists(const char *list, const char *word)
     return false;
 }
 
+/* Whether parts= says what makes the body: it may name none of the message's
+ * parts, which is no answer, but be empty, which is one. */
+static bool
+tells_parts(const struct wsdl_body *body, const struct wsdl_message *message)
+{
+    size_t i;
+
+    if (body == NULL || body->parts == NULL)
+        return false;
+    for (i = 0; i < message->parts.count; i++)
+        if (soap_lists(body->parts,
+                       VEC(&message->parts, struct wsdl_part, i)->name))
+            return true;
+    return *body->parts == '\0';
+}
+
 void
 soap_body_parts(const struct wsdl_body *body,
                 const struct wsdl_message *message, struct vec *ret_parts)
 {
+    bool told = tells_parts(body, message);
     size_t i;
 
     for (i = 0; i < message->parts.count; i++) {
         struct wsdl_part *part = VEC(&message->parts, struct wsdl_part, i);
 
-        if (body != NULL && body->parts != NULL) {
+        if (told) {
             if (soap_lists(body->parts, part->name))
                 vec_add(ret_parts, part);
         } else if (body == NULL || !is_header(body, message, part)) {

@@ -210,6 +210,21 @@ read_header(struct reader *reader, const xmlNode *node, struct wsdl_body *body,
         read_header(reader, child, body, true);
 }
 
+static bool
+is_encoded(struct reader *reader, const xmlNode *body)
+{
+    const char *use = node_attr(body, "use");
+    bool encoded = says(body, "use", "encoded");
+
+    if (use == NULL || encoded || says(body, "use", "literal"))
+        return encoded;
+    encoded = node_attr(body, "encodingStyle") != NULL;
+    diag_warning(node_place(reader->document, body),
+                 "use '%s' is neither literal nor encoded; '%s' is assumed",
+                 use, encoded ? "encoded" : "literal");
+    return encoded;
+}
+
 /* Bodies may stand inside mime:multipartRelated/mime:part. */
 static void
 read_body(struct reader *reader, const xmlNode *node, struct wsdl_body *body)
@@ -220,7 +235,7 @@ read_body(struct reader *reader, const xmlNode *node, struct wsdl_body *body)
     {
         if (is_soap(child, "body")) {
             body->present = true;
-            body->encoded = says(child, "use", "encoded");
+            body->encoded = is_encoded(reader, child);
             /* WSDL 1.1, 3.5 leaves open what its absence means; to the
              * toolkits it means the WSDL's own */
             body->ns = node_attr(child, "namespace");
@@ -407,180 +422,4 @@ wsdl_read(struct wsdl *wsdl, struct document *document)
                    "<schema>",
                    (const char *)root->name);
     }
-}
-
-/* ---- Resolving ----------------------------------------------------------- */
-
-/* What has the local name, when nothing else does. */
-static void *
-only_one(const struct map *map, struct qname name, struct place place,
-         const char *kind)
-{
-    const char *key = NULL, *end;
-    void *found = NULL;
-    size_t i;
-
-    for (i = 0; i < map->room; i++) {
-        if (map->slots[i].key == NULL)
-            continue;
-        end = strrchr(map->slots[i].key, '}');
-        end = end == NULL ? map->slots[i].key : end + 1;
-        if (strcmp(end, name.local) != 0)
-            continue;
-        if (found != NULL)
-            return NULL;
-        found = map->slots[i].value;
-        key = map->slots[i].key;
-    }
-    if (found != NULL)
-        diag_warning(place, "%s '%s' is not defined; '%s' is used", kind,
-                     qname_text(name), key);
-    return found;
-}
-
-/* A name without namespace, in a file without target namespace, is often given
- * a prefix all the same. */
-static void *
-find(const struct map *map, struct qname name, struct place place,
-     const char *kind)
-{
-    void *found;
-
-    if (name.local == NULL)
-        return NULL; /* told when it was read */
-    found = map_get(map, qname_text(name));
-    if (found == NULL)
-        found = map_get(map, name.local);
-    if (found == NULL && qname_is_loose(name))
-        found = only_one(map, name, place, kind);
-    if (found == NULL)
-        diag_problem(place, "%s '%s' is not defined", kind, qname_text(name));
-    return found;
-}
-
-static void
-resolve_param(struct wsdl *wsdl, struct wsdl_param *param)
-{
-    if (param != NULL)
-        param->message = (struct wsdl_message *)find(
-            &wsdl->message_names, param->message_name, param->place, "message");
-}
-
-static void
-resolve_port_type(struct wsdl *wsdl, struct wsdl_port_type *type)
-{
-    size_t i, k;
-
-    for (i = 0; i < type->operations.count; i++) {
-        struct wsdl_operation *op =
-            VEC(&type->operations, struct wsdl_operation, i);
-
-        resolve_param(wsdl, op->input);
-        resolve_param(wsdl, op->output);
-        for (k = 0; k < op->faults.count; k++)
-            resolve_param(wsdl, VEC(&op->faults, struct wsdl_param, k));
-    }
-}
-
-static void
-resolve_service(struct wsdl *wsdl, struct wsdl_service *service)
-{
-    size_t i;
-
-    for (i = 0; i < service->ports.count; i++) {
-        struct wsdl_port *port = VEC(&service->ports, struct wsdl_port, i);
-
-        /* what a client connects to is not guessed */
-        if (port->binding_name.ns != NULL &&
-            strcmp(port->binding_name.ns, NS_WSDL) == 0)
-            diag_problem(port->place, "binding '%s' is not defined",
-                         qname_text(port->binding_name));
-        else
-            port->binding = (struct wsdl_binding *)find(&wsdl->binding_names,
-                                                        port->binding_name,
-                                                        port->place, "binding");
-    }
-}
-
-/* The documents that files import and that are not here, as far as they are
- * well known. */
-static void
-read_wellknown(struct wsdl *wsdl)
-{
-    const struct schema_missing *missing;
-    struct document *document;
-    size_t i;
-
-    for (i = 0; i < wsdl->missing.count; i++) {
-        missing = VEC(&wsdl->missing, struct schema_missing, i);
-        document = document_wellknown(wsdl->documents, missing->ns);
-        if (document != NULL)
-            wsdl_read(wsdl, document);
-    }
-}
-
-static void
-tell_missing(const struct wsdl *wsdl)
-{
-    size_t i;
-
-    for (i = 0; i < wsdl->missing.count; i++) {
-        const struct schema_missing *missing =
-            VEC(&wsdl->missing, struct schema_missing, i);
-
-        if (!wellknown_has(missing->ns) &&
-            (missing->ns == NULL ||
-             map_get(&wsdl->schemas.namespaces, missing->ns) == NULL))
-            diag_problem(missing->place,
-                         "'%s' is not a file here, and nothing "
-                         "is fetched from elsewhere",
-                         missing->location);
-    }
-}
-
-void
-wsdl_resolve(struct wsdl *wsdl)
-{
-    size_t i;
-
-    read_wellknown(wsdl);
-    tell_missing(wsdl);
-    schema_resolve(&wsdl->schemas);
-    for (i = 0; i < wsdl->port_types.count; i++)
-        resolve_port_type(wsdl,
-                          VEC(&wsdl->port_types, struct wsdl_port_type, i));
-    for (i = 0; i < wsdl->bindings.count; i++) {
-        struct wsdl_binding *binding =
-            VEC(&wsdl->bindings, struct wsdl_binding, i);
-
-        binding->type = (struct wsdl_port_type *)find(
-            &wsdl->port_type_names, binding->type_name, binding->place,
-            "port type");
-    }
-    for (i = 0; i < wsdl->services.count; i++)
-        resolve_service(wsdl, VEC(&wsdl->services, struct wsdl_service, i));
-    wsdl->data_contract =
-        map_get(&wsdl->schemas.namespaces, NS_SERIALIZATION) != NULL;
-}
-
-struct wsdl_part *
-wsdl_header_part(const struct wsdl *wsdl, const struct wsdl_header *header)
-{
-    const struct wsdl_message *message;
-    size_t i;
-
-    if (header->message_name.local == NULL || header->part == NULL)
-        return NULL;
-    message = (const struct wsdl_message *)map_get(
-        &wsdl->message_names, qname_text(header->message_name));
-    for (i = 0; message != NULL && i < message->parts.count; i++) {
-        struct wsdl_part *part = VEC(&message->parts, struct wsdl_part, i);
-
-        if (part->name != NULL && strcmp(part->name, header->part) == 0)
-            return part;
-    }
-    diag_warning(header->place,
-                 "the header's message '%s' has no part '%s'; left out",
-                 qname_text(header->message_name), header->part);
-    return NULL;
 }
