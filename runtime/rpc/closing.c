@@ -91,15 +91,17 @@ give_up(struct sbn_request *request)
         sbn__server_release_request(request);
         return;
     }
-    /* Not while it runs on the pool. */
-    if (!sbn__request_orphan(request))
+    /* Not while it runs on the pool, nor when it is about to end. */
+    if (!sbn__request_is_begun(request))
         return;
     sbn__list_remove(&request->link);
     sbn__request_leave(request);
     sbn__server_uncount(request);
     request->transaction = NULL;
+    request->service = NULL;
     if (transaction != NULL)
         sbn__answer_empty(transaction, 503, NULL);
+    sbn__request_orphan(request);
 }
 
 static void

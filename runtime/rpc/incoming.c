@@ -129,20 +129,33 @@ sbn__request_take(struct sbn__hub *hub, struct sbn__link *list,
 }
 
 bool
+sbn__request_is_begun(struct sbn_request *request)
+{
+    bool begun;
+
+    pthread_mutex_lock(&request->hub->lock);
+    begun = request->state == REQUEST_BEGUN;
+    pthread_mutex_unlock(&request->hub->lock);
+    return begun;
+}
+
+/* Once it is an ORPHAN, another thread may free it at any time. */
+void
 sbn__request_orphan(struct sbn_request *request)
 {
     struct sbn__hub *hub = request->hub;
     bool begun;
 
     pthread_mutex_lock(&hub->lock);
+    sbn__list_remove(&request->signal);
     begun = request->state == REQUEST_BEGUN;
     if (begun) {
-        sbn__list_remove(&request->signal);
         request->state = REQUEST_ORPHAN;
         hub->refs++;
     }
     pthread_mutex_unlock(&hub->lock);
-    return begun;
+    if (!begun)
+        sbn__request_free(request);
 }
 
 sbn_status
@@ -214,9 +227,12 @@ sbn_request_set_header(sbn_request *request, const sbn_part *part,
                        const void *value)
 {
     size_t at = sbn__buf_size(&request->headers);
-    sbn_status status = sbn__header_write(
-        &request->headers, request->service->contract, part, value, NULL);
+    sbn_status status;
 
+    if (request->service == NULL)
+        return SBN_OK; /* there is nobody to reply to */
+    status = sbn__header_write(&request->headers, request->service->contract,
+                               part, value, NULL);
     if (status == SBN_OK)
         request->header_at = at;
     return status;
@@ -225,6 +241,8 @@ sbn_request_set_header(sbn_request *request, const sbn_part *part,
 sbn_status
 sbn_request_mark_header(sbn_request *request, const sbn_header_marks *marks)
 {
+    if (request->service == NULL)
+        return SBN_OK;
     if (sbn__buf_size(&request->headers) == 0)
         return SBN_ESTATE;
     return sbn__header_mark(&request->headers, request->header_at,

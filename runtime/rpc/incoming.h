@@ -51,7 +51,7 @@ struct sbn_request {
     struct sbn__hub *hub;
     void *data; /* the service's */
 
-    struct sbn__service *service;
+    struct sbn__service *service; /* NULL: gone, with the server */
     const sbn_operation *operation; /* NULL: not known yet */
     struct sbn__http_transaction *transaction; /* NULL: answered */
     enum sbn__soap_version version;            /* by the Content-Type */
@@ -116,9 +116,10 @@ sbn__request_take(struct sbn__hub *hub, struct sbn__link *list,
                   enum sbn__request_news *ret_news,
                   void (**ret_fn)(sbn_request *request, void *data),
                   void **ret_data);
-/* From BEGUN: the server goes without it. false: it was not BEGUN. Afterwards
- * it belongs to whoever completes it. */
-bool sbn__request_orphan(struct sbn_request *request);
+bool sbn__request_is_begun(struct sbn_request *request);
+/* The server, which has nothing to do with it any more, goes without it; it was
+ * BEGUN. It belongs to whoever completes it, now or already. */
+void sbn__request_orphan(struct sbn_request *request);
 
 /* A header that the program wants in the response. */
 struct sbn__reply_field {
