@@ -123,16 +123,20 @@ def target_of(schema):
 
 
 def compile_types(schemas, work):
-    """What is wrong with the types of XML Schema files, in C."""
+    """What is wrong with the types of XML Schema files, in C and in C++."""
     code, _, text = tables.run([tables.TOOL, "generate", "--types"] + schemas +
                                ["--out", work])
     if code != 0:
         return text or "sebon failed"
-    code, _, text = tables.run(
-        tables.CC + ["-std=c11", "-Wall", "-Wextra", "-Werror", "-fsyntax-only",
-                     "-I", os.path.join(tables.ROOT, "include"), "-I", work] +
-        glob.glob(os.path.join(work, "*.c")))
-    return text if code != 0 else ""
+    for language in (["-std=c11"], ["-std=c++17", "-x", "c++"]):
+        code, _, text = tables.run(
+            tables.CC + language + [
+                "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-I",
+                os.path.join(tables.ROOT, "include"), "-I", work] +
+            glob.glob(os.path.join(work, "*.c")))
+        if code != 0:
+            return text or "%s failed" % tables.CC[0]
+    return ""
 
 
 def check_golden(report, folder, work):
