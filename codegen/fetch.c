@@ -17,7 +17,8 @@
 #include "codegen/document.h"
 
 enum { MAX_DOCUMENTS = 2000, MAX_REDIRECTIONS = 5, MAX_SECONDS = 300 };
-#define MAX_BYTES ((size_t)64 << 20)      /* of one document */
+#define MAX_BYTES ((size_t)64 << 20) /* of one document */
+#define UNIX_SCHEME "http+unix://"
 #define MAX_ALL_BYTES ((size_t)512 << 20) /* of all */
 
 /* ---- URLs ------------------------------------------------------------------
@@ -27,7 +28,8 @@ bool
 fetch_is_url(const char *input)
 {
     return strncasecmp(input, "http://", 7) == 0 ||
-           strncasecmp(input, "https://", 8) == 0;
+           strncasecmp(input, "https://", 8) == 0 ||
+           strncasecmp(input, UNIX_SCHEME, sizeof(UNIX_SCHEME) - 1) == 0;
 }
 
 /* "http://host:port" */
@@ -45,11 +47,26 @@ is_same_base(const struct fetching *f, const char *url)
     return fetch_is_url(url) && strcasecmp(base_of(url), f->base) == 0;
 }
 
+/* What is behind a Unix socket calls itself localhost. */
 static const char *
-resolve(const char *location, const char *url)
+local_name(const struct fetching *f, const char *url)
+{
+    static const char local[] = "http://localhost";
+    const char *rest = url + sizeof(local) - 1;
+
+    if (strncasecmp(f->base, UNIX_SCHEME, sizeof(UNIX_SCHEME) - 1) != 0 ||
+        strncasecmp(url, local, sizeof(local) - 1) != 0 ||
+        (*rest != '\0' && *rest != '/' && *rest != '?'))
+        return url;
+    return mem_printf("%s%s", f->base, rest);
+}
+
+static const char *
+resolve(const struct fetching *f, const char *location, const char *url)
 {
     xmlChar *uri = xmlBuildURI((const xmlChar *)location, (const xmlChar *)url);
-    const char *copy = uri == NULL ? NULL : mem_str((const char *)uri);
+    const char *copy =
+        uri == NULL ? NULL : local_name(f, mem_str((const char *)uri));
 
     xmlFree(uri);
     return copy;
@@ -120,7 +137,7 @@ redirection(struct fetching *f, const char *what, const char *url,
     if (reply->status < 300 || reply->status > 399 ||
         reply->location[0] == '\0')
         return NULL;
-    next = resolve(reply->location, url);
+    next = resolve(f, reply->location, url);
     if (next != NULL && is_same_base(f, next))
         return next;
     fetch_note(f, what,
@@ -262,7 +279,7 @@ follow_location(struct fetching *f, const struct fetched *document,
 
     if (location == NULL || *location == '\0')
         return;
-    url = resolve(location, document->url);
+    url = resolve(f, location, document->url);
     if (url == NULL || !fetch_is_url(url)) {
         /* Nothing from the network reaches for a file of this machine. */
         xmlUnsetProp(node, (const xmlChar *)name);

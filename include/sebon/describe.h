@@ -207,7 +207,8 @@ typedef struct sbn_operation {
  *   \007 .. \006  what all but one WSDL with everything in it have
  */
 typedef struct sbn_document {
-    const char *name; /* "wsdl", "wsdl0", "xsd0" */
+    const char *name; /* "wsdl", "wsdl0", "xsd0"; "singleWsdl": all the WSDLs
+                         in one, where there are several */
     const char *ns;   /* its target namespace, "" for none */
     const char *const *text;
     uint32_t size; /* when packed: text is a zlib stream in base64 that gives

@@ -113,17 +113,27 @@ give_help(const struct sbn__site *site,
     give(transaction, "text/html; charset=UTF-8", sbn__page_fields, buf);
 }
 
-/* WSDLs of several namespaces cannot be one (WSDL 1.1, 2.1.1: a document has
- * one target namespace): then the main one goes on referring to the others. */
-static enum sbn__document_form
-single_form(const sbn_metadata *metadata)
+/* Several WSDLs come with a document that is all of them. Where they cannot be
+ * one, because they have different things of one name, the main one goes on
+ * referring to the others. */
+static void
+give_single(const struct sbn__site *site,
+            struct sbn__http_transaction *transaction)
 {
+    const sbn_metadata *metadata = site->service->contract->metadata;
+    enum sbn__document_form form = SBN__DOCUMENT_SINGLE;
+    const sbn_document *document = &metadata->documents[0];
     uint32_t i;
 
     for (i = 1; i < metadata->document_count; i++)
         if (metadata->documents[i].name[0] == 'w')
-            return SBN__DOCUMENT_LINKED;
-    return SBN__DOCUMENT_SINGLE;
+            form = SBN__DOCUMENT_LINKED;
+    for (i = 1; i < metadata->document_count; i++)
+        if (sbn__document_is_single(&metadata->documents[i])) {
+            document = &metadata->documents[i];
+            form = SBN__DOCUMENT_SINGLE;
+        }
+    give_document(site, transaction, document, form);
 }
 
 /* false: the query asks for no document. */
@@ -142,8 +152,7 @@ get_document(const struct sbn__site *site,
                       sbn__document_find(metadata, q->value, q->value_size),
                       SBN__DOCUMENT_LINKED);
     else if (is_key(q, "singleWsdl"))
-        give_document(site, transaction, &metadata->documents[0],
-                      single_form(metadata));
+        give_single(site, transaction);
     else if (is_key(q, "disco"))
         give_disco(site, transaction);
     else

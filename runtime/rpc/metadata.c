@@ -48,7 +48,9 @@ sbn__site_init(struct sbn__site *site, const sbn_server *server,
 
     site->server = server;
     site->service = service;
-    if (host == NULL) /* HTTP/1.0 */
+    /* HTTP/1.0; RFC 9110, 7.2: empty where there is no name, as that of a Unix
+     * socket may be */
+    if (host == NULL || *host == '\0')
         host = "localhost";
     if (!is_host(host))
         return SBN_EPROTO;
@@ -215,6 +217,12 @@ sbn__document_put(const struct sbn__site *site, const sbn_document *document,
     sbn__buf_fini(&unpacked);
 }
 
+bool
+sbn__document_is_single(const sbn_document *document)
+{
+    return document->name[0] == 's';
+}
+
 const sbn_document *
 sbn__document_find(const sbn_metadata *metadata, const char *name, size_t size)
 {
@@ -223,7 +231,8 @@ sbn__document_find(const sbn_metadata *metadata, const char *name, size_t size)
     for (i = 0; i < metadata->document_count; i++) {
         const sbn_document *document = &metadata->documents[i];
 
-        if (sbn__equal_nocase(name, size, document->name,
+        if (!sbn__document_is_single(document) &&
+            sbn__equal_nocase(name, size, document->name,
                               strlen(document->name)))
             return document;
     }

@@ -35,6 +35,8 @@ enum sbn__document_form {
 void sbn__document_put(const struct sbn__site *site,
                        const sbn_document *document,
                        enum sbn__document_form form, struct sbn__buf *out);
+/* Whether it is the others in one. */
+bool sbn__document_is_single(const sbn_document *document);
 /* By its name in any case, which has size bytes; NULL: there is none. */
 const sbn_document *sbn__document_find(const sbn_metadata *metadata,
                                        const char *name, size_t size);

@@ -196,7 +196,8 @@ put_reply(const struct sbn__site *site, const struct sbn__mex *mex,
     sbn__buf_lit(out, "</s:Header><s:Body><Metadata xmlns=\"" NS_MEX
                       "\" xmlns:wsx=\"" NS_MEX "\">");
     for (i = 0; i < metadata->document_count; i++)
-        put_section(site, &metadata->documents[i], out);
+        if (!sbn__document_is_single(&metadata->documents[i]))
+            put_section(site, &metadata->documents[i], out);
     sbn__buf_lit(out, "</Metadata></s:Body></s:Envelope>");
 }
 

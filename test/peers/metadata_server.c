@@ -43,8 +43,9 @@ on_signal(int signum)
     sbn_runtime_stop(runtime);
 }
 
+/* metadata-server [SOCKET]: with the path of a Unix socket, there as well. */
 int
-main(void)
+main(int argc, char **argv)
 {
     sbn_server *server = NULL;
 
@@ -53,7 +54,8 @@ main(void)
         calculator_service_bind(server, "/calculator", &calculator, NULL) !=
             SBN_OK ||
         parts_service_bind(server, "/parts", &parts, NULL) != SBN_OK ||
-        sbn_server_listen(server, "127.0.0.1", 0) != SBN_OK)
+        sbn_server_listen(server, "127.0.0.1", 0) != SBN_OK ||
+        (argc > 1 && sbn_server_listen_unix(server, argv[1]) != SBN_OK))
         return EXIT_FAILURE;
     signal(SIGTERM, on_signal);
     printf("http://127.0.0.1:%u\n", (unsigned)sbn_server_port(server));

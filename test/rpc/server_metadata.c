@@ -70,6 +70,19 @@ static const sbn_document few_documents[] = {
 };
 static const sbn_metadata few = {"Few", 3, few_documents};
 
+/* Two WSDLs, and what both are in one. */
+static const char *const whole_text[] = {
+    "<whole xmlns:x=\"urn:x\"><types>\004</types><a l=\"\001IShop\003\"/>"
+    "</whole>",
+    NULL};
+static const sbn_document merged_documents[] = {
+    {"wsdl", "urn:shop", main_text, 0},
+    {"wsdl0", "urn:shop:api", second_text, 9},
+    {"xsd0", "urn:shop:types", schema_text, 0},
+    {"singleWsdl", "urn:shop", whole_text, 0},
+};
+static const sbn_metadata merged_metadata = {"Merged", 4, merged_documents};
+
 static const char *const docs[] = {
     "Sells <script>alert(1)</script>.",
     "</script><script>alert('order')</script>",
@@ -81,7 +94,7 @@ static const char *const docs[] = {
     NULL,
 };
 
-static sbn_contract told, other, single;
+static sbn_contract told, other, single, merged;
 
 static void
 start(struct server_fixture *f, const sbn_service_options *options)
@@ -93,7 +106,10 @@ start(struct server_fixture *f, const sbn_service_options *options)
     other.name = "IOther";
     single = shop_contract;
     single.metadata = &few;
+    merged = shop_contract;
+    merged.metadata = &merged_metadata;
     CHECK_OK(sbn_service_bind(f->server, "/few", &single, &service, NULL));
+    CHECK_OK(sbn_service_bind(f->server, "/merged", &merged, &service, NULL));
     CHECK_OK(sbn_service_bind(f->server, "/a&b", &told, &service, options));
     CHECK_OK(sbn_service_bind(f->server, "/other", &other, &service, NULL));
 }
@@ -159,7 +175,12 @@ TEST(documents_are_given_with_this_hosts_addresses)
     check_get(&raw, "/a&b?wsdl=WSDL0", "200", XML, DECLARATION "<second/>");
     check_get(&raw, "/a&b?XSD=xsd0", "200", XML,
               DECLARATION "<x:schema xmlns:x=\"urn:x\"/>");
-    /* WSDLs of two namespaces cannot be one. */
+    /* WSDLs of two namespaces are one where the generator could make one. */
+    check_get(&raw, "/merged?singleWsdl", "200", XML,
+              DECLARATION
+              "<whole xmlns:x=\"urn:x\"><types><x:schema xmlns:x=\"urn:x\"/>"
+              "</types><a l=\"http://shop.example:80/merged\"/></whole>");
+    check_get(&raw, "/merged?wsdl=singleWsdl", "404", NULL, "");
     check_get(&raw, "/a&b?singlewsdl", "200", XML, LINKED);
     check_get(&raw, "/few?singlewsdl", "200", XML,
               DECLARATION
@@ -233,6 +254,7 @@ TEST(each_form_of_a_host_is_taken)
     static const char *const hosts[] = {
         "shop",      "SHOP.example.com.", "shop_1-a:8000",     "127.0.0.1:80",
         "[::1]:443", "[fe80::1]",         "[::ffff:10.0.0.1]", "shop:",
+        "",
     };
     struct server_fixture f;
     struct raw raw;
@@ -243,7 +265,9 @@ TEST(each_form_of_a_host_is_taken)
     for (i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++) {
         raw_connect(&raw, &f);
         text = get(&raw, "/a&b?disco", hosts[i]);
-        snprintf(want, sizeof(want), "\"http://%s/a&amp;b\"", hosts[i]);
+        /* a Unix socket has no name */
+        snprintf(want, sizeof(want), "\"http://%s/a&amp;b\"",
+                 hosts[i][0] == '\0' ? "localhost" : hosts[i]);
         if (strstr(text, want) == NULL)
             test_fail(__FILE__, __LINE__, "%s has no %s", text, want);
         free(text);
