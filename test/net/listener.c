@@ -14,15 +14,6 @@
 #include "test/net/peer.h"
 #include "test/support/test.h"
 
-static const char *
-socket_path(void)
-{
-    static char path[64];
-
-    snprintf(path, sizeof(path), "/tmp/sebon-test-listener-%d", (int)getpid());
-    return path;
-}
-
 static void
 refuse_all(void *data, struct sbn__stream *stream)
 {

@@ -177,3 +177,12 @@ wait_ms(int ms)
 {
     poll(NULL, 0, ms);
 }
+
+const char *
+socket_path(void)
+{
+    static char path[64];
+
+    snprintf(path, sizeof(path), "/tmp/sebon-test-net-%d", (int)getpid());
+    return path;
+}

@@ -50,6 +50,8 @@ void run_until(sbn_runtime *rt, const bool *flag);
 void run_until_int(sbn_runtime *rt, const int *value, int wanted);
 void run_until_size(sbn_runtime *rt, const size_t *value, size_t wanted);
 void set_true(void *data);
+/* A Unix socket's path that is this test's own. */
+const char *socket_path(void);
 /* Stands still without turning the loop, for tests of just that. */
 void wait_ms(int ms);
 
