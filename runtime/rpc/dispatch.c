@@ -32,20 +32,26 @@ unquote(const char *value, size_t *ret_size)
     return value;
 }
 
+/* The byte that text escapes; 0: none, which no action has. */
+static char
+escaped_byte(const char *text)
+{
+    if (text[0] != '%' || hex_value(text[1]) < 0 || hex_value(text[2]) < 0)
+        return '\0';
+    return (char)(hex_value(text[1]) << 4 | hex_value(text[2]));
+}
+
 /* RFC 3986, 2.1; a broken escape stays as it is. */
 static void
 percent_decode(char *text)
 {
-    char *out = text;
+    char *out = text, byte;
 
     for (; *text != '\0'; text++) {
-        if (*text == '%' && hex_value(text[1]) >= 0 &&
-            hex_value(text[2]) >= 0) {
-            *out++ = (char)(hex_value(text[1]) << 4 | hex_value(text[2]));
+        byte = escaped_byte(text);
+        if (byte != '\0')
             text += 2;
-        } else {
-            *out++ = *text;
-        }
+        *out++ = byte != '\0' ? byte : *text;
     }
     *out = '\0';
 }
