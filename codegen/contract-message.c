@@ -156,6 +156,11 @@ add_part(struct contract *contract, struct message *message,
     part->element.ns = note_text(note, "ns", ns);
     part->has_order = order != NULL;
     part->order = order != NULL ? order->number : 0;
+    if (note->kind != NOTE_BODY_MEMBER) {
+        part->must_understand = note_flag(note, "must_understand", false);
+        part->relay = note_flag(note, "relay", false);
+        part->actor = note_text(note, "actor", NULL);
+    }
     vec_add(note->kind == NOTE_BODY_MEMBER ? &message->parts
                                            : &message->headers,
             part);

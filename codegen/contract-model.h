@@ -142,6 +142,8 @@ struct part {
     bool required, many;
     int64_t order;
     bool has_order;
+    bool must_understand, relay; /* of a header */
+    const char *actor;           /* NULL: none */
 };
 
 enum message_style {

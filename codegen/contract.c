@@ -153,6 +153,47 @@ check_code(const struct contract *contract)
     return diag_errors() == 0;
 }
 
+static void
+add_marks(struct vec *marks, const struct message *message)
+{
+    size_t i;
+
+    for (i = 0; message != NULL && i < message->headers.count; i++) {
+        const struct part *part = VEC(&message->headers, struct part, i);
+        struct header_mark *mark;
+
+        if (!part->must_understand && !part->relay && part->actor == NULL)
+            continue;
+        mark = NEW(struct header_mark);
+        mark->ns = part->element.ns;
+        mark->local = part->element.local;
+        mark->must_understand = part->must_understand;
+        mark->relay = part->relay;
+        mark->actor = part->actor;
+        vec_add(marks, mark);
+    }
+}
+
+/* What header entries ask for, which a WSDL has no place for. */
+static void
+collect_marks(const struct service *service, struct vec *marks)
+{
+    size_t i, k;
+
+    for (i = 0; i < service->interfaces.count; i++) {
+        const struct interface *interface =
+            VEC(&service->interfaces, struct interface, i);
+
+        for (k = 0; k < interface->operations.count; k++) {
+            const struct operation *op =
+                VEC(&interface->operations, struct operation, k);
+
+            add_marks(marks, op->input);
+            add_marks(marks, op->output);
+        }
+    }
+}
+
 /* What `sebon generate` makes of the documents. */
 static bool
 write_code(const struct run *run, const struct service *service)
@@ -162,6 +203,7 @@ write_code(const struct run *run, const struct service *service)
 
     options.out = run->folder;
     options.metadata = run->options->metadata;
+    collect_marks(service, &options.marks);
     vec_add(&files, mem_printf("%s/%s.wsdl", run->folder, service->file));
     return generate(&files, &options);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Header entries and fault details: their tables and functions. */
 #include "codegen/emit.h"
+#include "codegen/generate.h"
 
 #include <string.h>
 
@@ -193,6 +194,23 @@ emit_part_declarations(struct text *text, const struct model *model,
 
 /* ---- In the source ------------------------------------------------------- */
 
+static void
+emit_part(struct text *text, const struct model *model,
+          const struct c_part *part)
+{
+    const struct header_mark *mark = part->mark;
+    const char *field = emit_field(model, part->message.type, value_of(part));
+
+    text_printf(text, "#define S %s\n", part->message.type->tag);
+    if (mark == NULL)
+        text_printf(text, "PART(%s);\n", field);
+    else
+        text_printf(text, "MARKED_PART(%s, %s, %s, %s);\n", field,
+                    mark->must_understand ? "true" : "false",
+                    mark->relay ? "true" : "false", text_quoted(mark->actor));
+    text_put(text, "#undef S\n\n");
+}
+
 void
 emit_part_tables(struct text *text, const struct model *model,
                  const struct c_interface *interface)
@@ -206,9 +224,7 @@ emit_part_tables(struct text *text, const struct model *model,
         emit_message_members(part->message.type, &members);
         text_members(text, mem_printf("struct %s {", part->message.type->tag),
                      &members);
-        text_printf(text, "#define S %s\nPART(%s);\n#undef S\n\n",
-                    part->message.type->tag,
-                    emit_field(model, part->message.type, value_of(part)));
+        emit_part(text, model, part);
     }
 }
 

@@ -96,6 +96,7 @@ set_options(struct model *model, const struct generate_options *options)
     model->prefixes = &options->namespaces;
     model->message_contract = options->message_contract;
     model->metadata = options->metadata;
+    model->marks = &options->marks;
     model->sync = options->sync;
     model->split = options->split;
     model->client = options->client;

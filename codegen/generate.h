@@ -6,6 +6,13 @@
 
 #include "codegen/memory.h"
 
+/* What header entries say beside their value (sebon/marks.h). */
+struct header_mark {
+    const char *ns, *local;
+    bool must_understand, relay;
+    const char *actor; /* NULL: none */
+};
+
 struct generate_options {
     const char *out;    /* folder; NULL: the current one */
     const char *file;   /* of the files, without ending; NULL: the prefix */
@@ -20,6 +27,7 @@ struct generate_options {
     const char *names;     /* file of names; NULL: none */
     const char *catalog;   /* NULL: none */
     const char *depfile;   /* NULL: none */
+    struct vec marks; /* struct header_mark: which no WSDL tells */
 };
 
 /* The command, without its command line: reads files (const char *) and writes

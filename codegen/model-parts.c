@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "codegen/generate.h"
 #include "codegen/text.h"
 
 struct xs_element *
@@ -114,6 +115,22 @@ fill_part(struct model *model, const struct c_interface *interface,
     model_add_param(type, part->message.element, "value", false);
 }
 
+static const struct header_mark *
+find_mark(const struct model *model, struct qname xml)
+{
+    size_t i;
+
+    for (i = 0; model->marks != NULL && i < model->marks->count; i++) {
+        const struct header_mark *mark =
+            VEC(model->marks, struct header_mark, i);
+        struct qname name = {mark->ns, mark->local};
+
+        if (qname_equal(name, xml))
+            return mark;
+    }
+    return NULL;
+}
+
 static struct c_part *
 make_part(struct model *model, struct c_interface *interface,
           const struct wsdl_part *wsdl, bool is_fault)
@@ -131,6 +148,7 @@ make_part(struct model *model, struct c_interface *interface,
     part = NEW(struct c_part);
     part->xml = element->c.name;
     part->is_fault = is_fault;
+    part->mark = is_fault ? NULL : find_mark(model, part->xml);
     part->name = take_name(model, interface->prefix,
                            wanted_name(element, is_fault), is_fault);
     fill_part(model, interface, part, element);

@@ -75,6 +75,7 @@ struct c_part {
     struct qname xml; /* of its element */
     struct c_message message;
     bool in_request, in_reply, is_fault;
+    const struct header_mark *mark; /* NULL: none */
 };
 
 struct c_operation {
@@ -120,6 +121,7 @@ struct model {
     bool sync; /* with the synchronous functions */
     struct vec namespaces; /* const char *; [0] is none */
     struct map namespace_numbers; /* name to its place in namespaces */
+    const struct vec *marks; /* struct header_mark; NULL: none */
     const struct vec *prefixes; /* const char *: XMLNS,PREFIX; NULL: none */
     struct map planned; /* names by the address of what has them */
     struct vec interfaces; /* struct c_interface */

@@ -14,6 +14,7 @@
 #include <sebon/generated.h>
 #include <sebon/host.h>
 #include <sebon/http.h>
+#include <sebon/marks.h>
 #include <sebon/memory.h>
 #include <sebon/runtime.h>
 #include <sebon/server.h>

@@ -185,6 +185,19 @@ SBN_EXPORT sbn_status
 sbn_call_set_header(sbn_client *client, sbn_call *call, const sbn_part *part,
                     const void *value);
 
+/* Marks the header entry that was given for the call last, instead of what its
+ * contract says. One that is kept as XML has the attributes that stand in it,
+ * too. SBN_ESTATE: there is none, or call is active; SBN_ENOMEM. */
+SBN_EXPORT sbn_status
+sbn_call_mark_header(sbn_client *client, sbn_call *call,
+                     const sbn_header_marks *marks);
+
+/* The marks of the n-th (from 0) entry {ns}local of the reply, NULL: there are
+ * not so many that the contract declares. ns may be NULL. */
+SBN_EXPORT const sbn_header_marks *
+sbn_call_header_marks(const sbn_call *call, const char *ns, const char *local,
+                      size_t n);
+
 /* The n-th (from 0) header entry of the reply that is part's, decoded; NULL:
  * there are not so many. Also of a call that failed with a fault. */
 SBN_EXPORT const void *

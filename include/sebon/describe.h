@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <sebon/marks.h>
 #include <sebon/status.h>
 #include <sebon/types.h>
 
@@ -149,6 +150,7 @@ enum {
 typedef struct sbn_part {
     const sbn_field *field;
     uint32_t size; /* sizeof that struct */
+    const sbn_header_marks *marks; /* of a header entry; NULL: none */
 } sbn_part;
 
 /* What few operations have; lists end with NULL, and are NULL when empty. */

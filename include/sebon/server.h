@@ -263,17 +263,17 @@ SBN_EXPORT sbn_status
 sbn_request_set_header(sbn_request *request, const sbn_part *part,
                        const void *value);
 
-/* What a header entry says besides its value. */
-typedef struct sbn_header_marks {
-    bool must_understand;
-    bool relay;        /* SOAP 1.2 */
-    const char *actor; /* SOAP 1.2: role; NULL: the receiver */
-} sbn_header_marks;
-
-/* Marks the header entry that was added to the reply last, once. SBN_ESTATE:
- * there is none; SBN_ENOMEM. Thread: the operation's. */
+/* Marks the header entry that was added to the reply last, instead of what its
+ * contract says. One that is kept as XML has the attributes that stand in it,
+ * too. SBN_ESTATE: there is none; SBN_ENOMEM. Thread: the operation's. */
 SBN_EXPORT sbn_status
 sbn_request_mark_header(sbn_request *request, const sbn_header_marks *marks);
+
+/* The marks of the n-th (from 0) entry {ns}local of the request, NULL: there
+ * are not so many that the contract declares. ns may be NULL. Any thread. */
+SBN_EXPORT const sbn_header_marks *
+sbn_request_header_marks(const sbn_request *request, const char *ns,
+                         const char *local, size_t n);
 
 /* fn(request, data) runs once, on the loop, when the client goes away before
  * the reply, or the server drops it; the request must still be completed (that

@@ -327,7 +327,15 @@
     static const sbn_field SBN__JOIN(S, _ELEMENT)[] = {                        \
         SBN__LIST(SBN__FIELDS field)};                                         \
     static const sbn_part SBN__JOIN(S, _PART) = {SBN__JOIN(S, _ELEMENT),       \
-                                                 sizeof(struct S)}
+                                                 sizeof(struct S), NULL}
+/* The same with an entry's must_understand, relay and actor. */
+#define MARKED_PART(field, must_understand, relay, actor)                      \
+    static const sbn_field SBN__JOIN(S, _ELEMENT)[] = {                        \
+        SBN__LIST(SBN__FIELDS field)};                                         \
+    static const sbn_header_marks SBN__JOIN(S, _MARKS) = {must_understand,     \
+                                                          relay, actor};       \
+    static const sbn_part SBN__JOIN(S, _PART) = {                              \
+        SBN__JOIN(S, _ELEMENT), sizeof(struct S), &SBN__JOIN(S, _MARKS)}
 
 /* ---- Operations ----------------------------------------------------------- */
 

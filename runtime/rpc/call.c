@@ -457,20 +457,55 @@ sbn__call_headers(sbn_call *call)
     return call->headers;
 }
 
+/* Whether call (NULL: the client's next one) can be given headers. */
+static sbn_status
+call_take_headers(sbn_client *client, sbn_call *call)
+{
+    if (client == NULL)
+        return SBN_EINVAL;
+    if (call != NULL && call_is_active(call))
+        return SBN_ESTATE;
+    return call == NULL || sbn__call_headers(call) != NULL ? SBN_OK
+                                                           : SBN_ENOMEM;
+}
+
+sbn_status
+sbn_call_mark_header(sbn_client *client, sbn_call *call,
+                     const sbn_header_marks *marks)
+{
+    sbn_status status = call_take_headers(client, call);
+
+    if (status != SBN_OK)
+        return status;
+    return sbn__header_mark(
+        call == NULL ? &client->headers : &call->headers->given,
+        call == NULL ? &client->last_header : &call->headers->last,
+        client->version, marks);
+}
+
 sbn_status
 sbn_call_set_header(sbn_client *client, sbn_call *call, const sbn_part *part,
                     const void *value)
 {
-    struct sbn__buf *given;
+    sbn_status status = call_take_headers(client, call);
 
-    if (client == NULL || part == NULL || value == NULL)
+    if (status != SBN_OK)
+        return status;
+    if (part == NULL || value == NULL)
         return SBN_EINVAL;
-    if (call != NULL && call_is_active(call))
-        return SBN_ESTATE;
-    if (call != NULL && sbn__call_headers(call) == NULL)
-        return SBN_ENOMEM;
-    given = call == NULL ? &client->headers : &call->headers->given;
-    return sbn__header_write(given, client->contract, part, value, NULL);
+    return sbn__header_write(
+        call == NULL ? &client->headers : &call->headers->given,
+        call == NULL ? &client->last_header : &call->headers->last,
+        client->version, client->contract, part, value, NULL);
+}
+
+const sbn_header_marks *
+sbn_call_header_marks(const sbn_call *call, const char *ns, const char *local,
+                      size_t n)
+{
+    if (call == NULL || call_is_active(call) || call->headers == NULL)
+        return NULL;
+    return sbn__header_marks(call->headers->received, ns, local, n);
 }
 
 const void *

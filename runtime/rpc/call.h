@@ -18,6 +18,7 @@
 #include "runtime/base/list.h"
 #include "runtime/http/client.h"
 #include "runtime/net/runtime.h"
+#include "runtime/rpc/headers.h"
 
 struct sbn__header;
 struct sbn__lane;
@@ -52,6 +53,7 @@ struct sbn__reply {
 /* What few calls have. */
 struct sbn__call_headers {
     struct sbn__buf given;        /* for the next begin */
+    struct sbn__header_place last; /* of those */
     struct sbn__header *received; /* of the reply; in the arena */
 };
 

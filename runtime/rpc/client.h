@@ -17,7 +17,7 @@
 #include "runtime/base/list.h"
 #include "runtime/http/client.h"
 #include "runtime/net/runtime.h"
-#include "runtime/soap/message.h"
+#include "runtime/rpc/headers.h"
 
 struct sbn__soap_pool;
 struct sbn__client_peer;
@@ -35,6 +35,7 @@ struct sbn_client {
     sbn_client_options options; /* defaults filled in */
     enum sbn__soap_version version;
     struct sbn__buf headers; /* for the next call of the client's own */
+    struct sbn__header_place last_header; /* of those */
     struct sbn__url url;
     char *head; /* of a request, up to the action */
     size_t head_size;

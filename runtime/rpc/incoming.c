@@ -54,6 +54,7 @@ sbn__request_recycle(struct sbn_request *request, bool shrink)
     request->no_reply = false;
     memset(&request->fault, 0, sizeof(request->fault));
     request->entries = NULL;
+    request->last_header.marks = 0;
     if (request->headers.data != NULL)
         sbn__buf_release(&request->headers);
     request->peer = NULL;
@@ -226,16 +227,11 @@ sbn_status
 sbn_request_set_header(sbn_request *request, const sbn_part *part,
                        const void *value)
 {
-    size_t at = sbn__buf_size(&request->headers);
-    sbn_status status;
-
     if (request->service == NULL)
         return SBN_OK; /* there is nobody to reply to */
-    status = sbn__header_write(&request->headers, request->service->contract,
-                               part, value, NULL);
-    if (status == SBN_OK)
-        request->header_at = at;
-    return status;
+    return sbn__header_write(&request->headers, &request->last_header,
+                             request->version, request->service->contract, part,
+                             value, NULL);
 }
 
 sbn_status
@@ -243,10 +239,15 @@ sbn_request_mark_header(sbn_request *request, const sbn_header_marks *marks)
 {
     if (request->service == NULL)
         return SBN_OK;
-    if (sbn__buf_size(&request->headers) == 0)
-        return SBN_ESTATE;
-    return sbn__header_mark(&request->headers, request->header_at,
+    return sbn__header_mark(&request->headers, &request->last_header,
                             request->version, marks);
+}
+
+const sbn_header_marks *
+sbn_request_header_marks(const sbn_request *request, const char *ns,
+                         const char *local, size_t n)
+{
+    return sbn__header_marks(request->entries, ns, local, n);
 }
 
 void *

@@ -80,7 +80,7 @@ struct sbn_request {
     struct sbn__reply_field *fields; /* of the response, the newest first */
     struct sbn__header *entries; /* of the header; in the arena */
     struct sbn__buf headers;      /* of the reply */
-    size_t header_at;             /* where in it the last one begins */
+    struct sbn__header_place last_header; /* of those */
 
     const char *peer; /* a copy; NULL: the transaction has it */
     /* Of a one-way request, whose HTTP transaction is over. */

@@ -24,6 +24,10 @@ bool sbn__kind_is_pointer(unsigned kind);
 /* Whether such a value is NULL. */
 bool sbn__value_is_null(unsigned kind, const void *value);
 
+/* "Whoever is next", as an actor and as a role. */
+#define SBN__NEXT11 "http://schemas.xmlsoap.org/soap/actor/next"
+#define SBN__NEXT12 SBN__NS_SOAP12 "/role/next"
+
 /* ---- Captured XML (rawxml.c) --------------------------------------------- */
 
 struct sbn__raw_scope {

@@ -395,8 +395,7 @@ encode_many(struct sbn__encoder *enc, const sbn_field *field, const char *base)
     for (i = 0; i < count; i++, item += size) {
         value = pointer ? *(const void *const *)(const void *)item : item;
         if (value == NULL || sbn__value_is_null(field->kind, value)) {
-            if ((field->flags & SBN_F_NILLABLE) == 0 &&
-                enc->encoding == NULL) {
+            if ((field->flags & SBN_F_NILLABLE) == 0 && enc->encoding == NULL) {
                 step.index = i + 1;
                 enc->path = step.name == NULL ? step.outer : &step;
                 return sbn__encode_invalid(enc, NULL, "an item is missing");

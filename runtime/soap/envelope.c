@@ -77,36 +77,62 @@ equals(const struct sbn__xml_attribute *attribute, const char *text)
 static bool
 is_for_us(const struct sbn__xml_attribute *role)
 {
-    return role == NULL || role->size == 0 ||
-           equals(role, "http://schemas.xmlsoap.org/soap/actor/next") ||
-           equals(role, SBN__NS_SOAP12 "/role/next") ||
+    return role == NULL || role->size == 0 || equals(role, SBN__NEXT11) ||
+           equals(role, SBN__NEXT12) ||
            equals(role, SBN__NS_SOAP12 "/role/ultimateReceiver");
 }
 
-/* What an entry asks for: whether it must be understood by us. */
+static bool
+is_true(const struct sbn__xml_attribute *attribute)
+{
+    return attribute != NULL &&
+           (equals(attribute, "1") || equals(attribute, "true"));
+}
+
+/* What an entry asks for. */
+struct asked_entry {
+    const struct sbn__xml_attribute *must, *role, *relay;
+};
+
 static sbn_status
 ask_entry(struct sbn__soap_reader *reader,
-          const struct sbn__xml_element *element, bool *ret_must)
+          const struct sbn__xml_element *element, struct asked_entry *ret_asked)
 {
     const char *role_name = reader->version == SBN__SOAP_11 ? "actor" : "role";
-    const struct sbn__xml_attribute *must = NULL, *role = NULL;
+    struct asked_entry asked = {NULL, NULL, NULL};
     size_t i;
 
-    *ret_must = false;
     for (i = 0; i < element->attribute_count; i++) {
-        if (element->attributes[i].ns != reader->ns)
+        const struct sbn__xml_attribute *at = &element->attributes[i];
+
+        if (at->ns != reader->ns)
             continue;
-        if (strcmp(element->attributes[i].local, "mustUnderstand") == 0)
-            must = &element->attributes[i];
-        else if (strcmp(element->attributes[i].local, role_name) == 0)
-            role = &element->attributes[i];
+        if (strcmp(at->local, "mustUnderstand") == 0)
+            asked.must = at;
+        else if (strcmp(at->local, role_name) == 0)
+            asked.role = at;
+        else if (strcmp(at->local, "relay") == 0)
+            asked.relay = at;
     }
-    if (must == NULL || equals(must, "0") || equals(must, "false"))
-        return SBN_OK;
-    if (!equals(must, "1") && !equals(must, "true"))
+    if (asked.must != NULL && !is_true(asked.must) &&
+        !equals(asked.must, "0") && !equals(asked.must, "false"))
         return violated(reader, "mustUnderstand is neither 0 nor 1");
-    *ret_must = is_for_us(role);
+    *ret_asked = asked;
     return SBN_OK;
+}
+
+static sbn_status
+keep_marks(struct sbn__soap_reader *reader, const struct asked_entry *asked,
+           sbn_header_marks *marks)
+{
+    marks->must_understand = is_true(asked->must);
+    marks->relay = is_true(asked->relay);
+    if (asked->role == NULL || asked->role->size == 0)
+        return SBN_OK;
+    marks->actor = sbn__arena_strndup(reader->arena, asked->role->value,
+                                      asked->role->size);
+    return marks->actor == NULL ? sbn__decode_no_memory(&reader->decoder)
+                                : SBN_OK;
 }
 
 static sbn_status
@@ -132,13 +158,13 @@ static sbn_status
 start_entry(struct sbn__soap_reader *reader,
             const struct sbn__xml_element *element)
 {
-    struct sbn__soap_target target = {NULL, NULL, NULL, false, false};
+    struct sbn__soap_target target = {0};
+    struct asked_entry asked;
     sbn_status status;
-    bool must;
 
     reader->state = STATE_ENTRY;
     reader->entry_depth = 1;
-    status = ask_entry(reader, element, &must);
+    status = ask_entry(reader, element, &asked);
     if (status == SBN_OK && reader->on_header != NULL)
         status = reader->on_header(reader->data, element->ns, element->local,
                                    &target);
@@ -146,7 +172,13 @@ start_entry(struct sbn__soap_reader *reader,
         return sbn__decode_fail(&reader->decoder, status, NULL,
                                 "the header %.60s is refused", element->local);
     if (target.field == NULL)
-        return must ? note_not_understood(reader, element) : SBN_OK;
+        return is_true(asked.must) && is_for_us(asked.role)
+                   ? note_not_understood(reader, element)
+                   : SBN_OK;
+    if (target.marks != NULL)
+        status = keep_marks(reader, &asked, target.marks);
+    if (status != SBN_OK)
+        return status;
     reader->state = STATE_VALUE;
     reader->in_body = true; /* what is wrong with it is told by a fault */
     return sbn__decode_root(&reader->decoder, target.contract, target.field,
@@ -206,7 +238,7 @@ static sbn_status
 start_body_element(struct sbn__soap_reader *reader,
                    const struct sbn__xml_element *element)
 {
-    struct sbn__soap_target target = {NULL, NULL, NULL, false, false};
+    struct sbn__soap_target target = {0};
     sbn_status status;
 
     reader->state = STATE_DECODE;
@@ -242,7 +274,7 @@ start_body_element(struct sbn__soap_reader *reader,
 static sbn_status
 end_empty_body(struct sbn__soap_reader *reader)
 {
-    struct sbn__soap_target target = {NULL, NULL, NULL, false, false};
+    struct sbn__soap_target target = {0};
     sbn_status status;
 
     reader->in_body = true;

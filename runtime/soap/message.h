@@ -37,6 +37,7 @@ struct sbn__soap_target {
     void *base;             /* the struct it is decoded into, zeroed */
     bool encoded;           /* by SOAP 1.1, 5: has references to resolve */
     bool any_name;          /* what the element is called means nothing */
+    sbn_header_marks *marks; /* where an entry's go; NULL: nowhere */
 };
 
 struct sbn__soap_events {

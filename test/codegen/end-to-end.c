@@ -10,12 +10,43 @@
 
 /* ---- The services -------------------------------------------------------- */
 
+static void
+check_marks(const sbn_header_marks *marks, bool must_understand, bool relay,
+            const char *actor)
+{
+    CHECK(marks != NULL);
+    CHECK_INT(marks->must_understand, ==, must_understand);
+    CHECK_INT(marks->relay, ==, relay);
+    if (actor == NULL)
+        CHECK(marks->actor == NULL);
+    else
+        CHECK_STR(marks->actor, actor);
+}
+
+/* What set_marked_tags gives. */
+static void
+check_marked_tags(const sbn_request *request)
+{
+    const sbn_header_marks *first =
+        sbn_request_header_marks(request, "urn:test:bank", "Tag", 0);
+    bool is_12 = strstr(first->actor, "/role/next") != NULL;
+
+    check_marks(first, true, is_12,
+                is_12 ? "http://www.w3.org/2003/05/soap-envelope/role/next"
+                      : "http://schemas.xmlsoap.org/soap/actor/next");
+    check_marks(sbn_request_header_marks(request, "urn:test:bank", "Tag", 1),
+                false, false, NULL);
+    CHECK(sbn_request_header_marks(request, "urn:test:bank", "Tag", 2) == NULL);
+    CHECK(sbn_request_header_marks(request, NULL, "Tag", 0) == NULL);
+}
+
 static sbn_status
 withdraw(sbn_request *request, const char *account, int32_t amount,
          int32_t *ret_balance)
 {
     const struct bank_session *session =
         bank_request_session_header(request, 0);
+    static const sbn_header_marks must = {true, false, NULL};
     struct bank_overdrawn overdrawn = {0};
 
     if (session == NULL || session->id != 7) {
@@ -38,8 +69,10 @@ withdraw(sbn_request *request, const char *account, int32_t amount,
     if (bank_request_tag_header(request, 0) != NULL) {
         CHECK_STR(bank_request_tag_header(request, 0), "one");
         CHECK_STR(bank_request_tag_header(request, 1), "two");
+        check_marked_tags(request);
     }
     CHECK_OK(bank_reply_served_header(request, 41));
+    CHECK_OK(sbn_request_mark_header(request, &must));
     CHECK_OK(bank_reply_served_header(request, 42));
     *ret_balance = 100 - amount;
     return SBN_OK;
@@ -123,6 +156,20 @@ set_session(struct world *w, sbn_call *call, int32_t id)
     CHECK_OK(bank_set_session_header(w->bank, call, &session));
 }
 
+/* For whoever is next, as SOAP 1.1 calls it; the second has no marks. */
+static void
+set_marked_tags(struct world *w)
+{
+    static const sbn_header_marks other = {true, true, "urn:somebody"};
+    static const sbn_header_marks marks = {
+        true, true, "http://schemas.xmlsoap.org/soap/actor/next"};
+
+    CHECK_OK(bank_set_tag_header(w->bank, w->call, "one"));
+    CHECK_OK(sbn_call_mark_header(bank_client_base(w->bank), w->call, &other));
+    CHECK_OK(sbn_call_mark_header(bank_client_base(w->bank), w->call, &marks));
+    CHECK_OK(bank_set_tag_header(w->bank, w->call, "two"));
+}
+
 /* ---- Headers and faults -------------------------------------------------- */
 
 static void
@@ -133,13 +180,16 @@ check_version(sbn_soap_version version)
 
     world_start(&w, version);
     set_session(&w, w.call, 7);
-    CHECK_OK(bank_set_tag_header(w.bank, w.call, "one"));
-    CHECK_OK(bank_set_tag_header(w.bank, w.call, "two"));
+    set_marked_tags(&w);
     CHECK_OK(run_withdraw(&w, "a", 30));
     CHECK_INT(w.balance, ==, 70);
     CHECK_INT(*bank_served_header(w.call, 0), ==, 41);
     CHECK_INT(*bank_served_header(w.call, 1), ==, 42);
     CHECK(bank_served_header(w.call, 2) == NULL);
+    check_marks(sbn_call_header_marks(w.call, "urn:test:bank", "Served", 0),
+                true, false, NULL);
+    check_marks(sbn_call_header_marks(w.call, "urn:test:bank", "Served", 1),
+                false, false, NULL);
 
     /* headers are for one call */
     CHECK_STATUS(run_withdraw(&w, "a", 30), SBN_EFAULT);

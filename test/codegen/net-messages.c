@@ -219,6 +219,20 @@ read_envelope(struct reading *reading, const char *bytes, size_t size)
 }
 
 static sbn_status
+write_entry(struct sbn__buf *headers, struct reading *reading,
+            const struct sbn__header *entry)
+{
+    struct sbn__header_place place;
+    sbn_status status =
+        sbn__header_write(headers, &place, SBN__SOAP_11, reading->contract,
+                          entry->part, entry->value, &reading->error);
+
+    return status == SBN_OK
+               ? sbn__header_mark(headers, &place, SBN__SOAP_11, &entry->marks)
+               : status;
+}
+
+static sbn_status
 write_envelope(struct reading *reading, struct sbn__buf *out)
 {
     struct sbn__soap_message message = {
@@ -236,8 +250,7 @@ write_envelope(struct reading *reading, struct sbn__buf *out)
     sbn__buf_init(&headers, &sbn__default_allocator, 1 << 20);
     for (entry = reading->entries; entry != NULL && status == SBN_OK;
          entry = entry->next)
-        status = sbn__header_write(&headers, reading->contract, entry->part,
-                                   entry->value, &reading->error);
+        status = write_entry(&headers, reading, entry);
     message.headers = &headers;
     if (status == SBN_OK)
         status = sbn__soap_write_message(out, &message);

@@ -198,18 +198,6 @@ same_element(const xmlNode *a, const xmlNode *b)
 /* ---- Header entries ------------------------------------------------------ */
 
 static void
-drop_soap_attributes(xmlNodePtr entry, const char *soap)
-{
-    xmlAttrPtr at, next;
-
-    for (at = entry->properties; at != NULL; at = next) {
-        next = at->next;
-        if (strcmp(ns_of(at->ns), soap) == 0)
-            xmlRemoveProp(at);
-    }
-}
-
-static void
 drop(xmlNodePtr node)
 {
     xmlUnlinkNode(node);
@@ -228,10 +216,8 @@ keep_wanted(xmlNodePtr envelope,
         return;
     for (entry = header->children; entry != NULL; entry = next) {
         next = entry->next;
-        if (entry->type == XML_ELEMENT_NODE &&
-            wanted(ns_of(entry->ns), (const char *)entry->name, data))
-            drop_soap_attributes(entry, ns_of(envelope->ns));
-        else
+        if (entry->type != XML_ELEMENT_NODE ||
+            !wanted(ns_of(entry->ns), (const char *)entry->name, data))
             drop(entry);
     }
     if (header->children == NULL)

@@ -110,6 +110,7 @@ encode(struct passage *passage, struct sbn__buf *out,
 {
     struct sbn__soap_message message = {0};
     const struct sbn__header *entry;
+    struct sbn__header_place place;
     struct sbn__buf headers;
     struct sbn_error error;
     sbn_status status = SBN_OK;
@@ -118,8 +119,8 @@ encode(struct passage *passage, struct sbn__buf *out,
     sbn__buf_init(&headers, &sbn__default_allocator, LARGEST);
     for (entry = passage->entries; entry != NULL && status == SBN_OK;
          entry = entry->next)
-        status = sbn__header_write(&headers, passage->contract, entry->part,
-                                   entry->value, &error);
+        status = sbn__header_write(&headers, &place, version, passage->contract,
+                                   entry->part, entry->value, &error);
     message.headers = &headers;
     message.version = version;
     message.contract = passage->contract;
@@ -135,7 +136,7 @@ encode(struct passage *passage, struct sbn__buf *out,
     return status == SBN_OK;
 }
 
-/* ---- Validity ------------------------------------------------------------ */
+/* ---- Parts of a message -------------------------------------------------- */
 
 xmlNodePtr
 passage_child(xmlNodePtr parent, const char *name)
@@ -162,122 +163,6 @@ message_body(xmlDocPtr document)
 {
     return passage_child(passage_child(xmlDocGetRootElement(document), "Body"),
                          NULL);
-}
-
-static xmlNodePtr
-next_named(xmlNodePtr node, const char *element, const char *name)
-{
-    xmlChar *text;
-    bool found = false;
-
-    for (; node != NULL && !found; node = found ? node : node->next) {
-        if (node->type != XML_ELEMENT_NODE ||
-            strcmp((const char *)node->name, element) != 0)
-            continue;
-        text = xmlGetNoNsProp(node, (const xmlChar *)"name");
-        found = text != NULL && strcmp((const char *)text, name) == 0;
-        xmlFree(text);
-    }
-    return node;
-}
-
-/* The message, by local name, that the port type has for the operation. */
-static xmlChar *
-message_of(const struct run *run, const struct passage *passage, bool reply)
-{
-    xmlNodePtr type = next_named(xmlDocGetRootElement(run->wsdl)->children,
-                                 "portType", passage->contract->name);
-    xmlNodePtr op =
-        type ? next_named(type->children, "operation", passage->op->name)
-             : NULL;
-    xmlNodePtr param = passage_child(op, reply ? "output" : "input");
-    xmlChar *name =
-        param ? xmlGetNoNsProp(param, (const xmlChar *)"message") : NULL;
-    const xmlChar *colon = name ? xmlStrchr(name, ':') : NULL;
-    xmlChar *local = colon ? xmlStrdup(colon + 1) : NULL;
-
-    if (local == NULL)
-        return name;
-    xmlFree(name);
-    return local;
-}
-
-/* What no schema declares: as an element of the part's type. */
-static bool
-check_part(struct run *run, xmlNodePtr part, const xmlChar *message,
-           xmlNsPtr ns)
-{
-    xmlChar *name = xmlStrdup(part->name);
-    bool good;
-
-    xmlNodeSetName(part, (const xmlChar *)schema_set_part((const char *)message,
-                                                          (const char *)name));
-    xmlSetNs(part, ns);
-    good = schema_set_check(&run->schemas, part);
-    xmlNodeSetName(part, name);
-    xmlSetNs(part, NULL);
-    xmlFree(name);
-    return good;
-}
-
-/* Whether the body's element is named as rpc wants it. */
-static bool
-is_wrapper(const struct passage *passage, xmlNodePtr body)
-{
-    size_t size = strlen(passage->op->name);
-    const char *name = (const char *)body->name;
-
-    return body->ns != NULL ||
-           (strncmp(name, passage->op->name, size) == 0 &&
-            (name[size] == '\0' || strcmp(name + size, "Response") == 0));
-}
-
-/* Of a wrapper that no schema has, its parts; of a document, its only part. */
-static bool
-check_parts(struct run *run, struct passage *passage, xmlNodePtr body,
-            const xmlChar *message)
-{
-    xmlNsPtr ns = xmlNewNs(body, (const xmlChar *)PARTS_NS,
-                           (const xmlChar *)"sebon-parts");
-    xmlNodePtr part;
-    bool good = true;
-
-    if (!is_wrapper(passage, body))
-        good = check_part(run, body, message, ns);
-    else
-        for (part = passage_child(body, NULL); part != NULL && good;
-             part = part->next)
-            if (part->type == XML_ELEMENT_NODE)
-                good = part->ns == NULL ? check_part(run, part, message, ns)
-                                        : schema_set_check(&run->schemas, part);
-    return good;
-}
-
-/* '1', '0', or '-' when there is no validator, or it does not know the body. */
-static char
-validate(struct run *run, struct passage *passage, xmlDocPtr document,
-         const char *step, bool reply)
-{
-    xmlChar *message = message_of(run, passage, reply);
-    xmlNodePtr body = message_body(document);
-    char result = '1';
-
-    if (run->schemas.schema == NULL || passage->encoded)
-        result = '-';
-    for (; body != NULL && result == '1'; body = body->next) {
-        if (body->type != XML_ELEMENT_NODE)
-            continue;
-        if (schema_set_declares(&run->schemas, body))
-            result = schema_set_check(&run->schemas, body) ? '1' : '0';
-        else if (message == NULL)
-            result = '-';
-        else
-            result = check_parts(run, passage, body, message) ? '1' : '0';
-    }
-    if (result == '0')
-        passage_complain(passage, step, run->schemas.complaint, NULL);
-    xmlFree(message);
-    return result;
 }
 
 /* ---- One message --------------------------------------------------------- */
@@ -396,8 +281,8 @@ pass(struct run *run, struct passage *passage, const char *bytes, size_t size,
         passage_complain(passage, "write", "not well-formed", NULL);
     }
     if (document != NULL) {
-        steps[3] =
-            validate(run, passage, document, "valid after writing", reply);
+        steps[3] = passage_validate(run, passage, document,
+                                    "valid after writing", reply);
         steps[4] = compare(run, passage, sample, document, steps[0] == '1');
         steps[5] = decode(run, passage, sbn__buf_bytes(&written),
                           sbn__buf_size(&written), "read again")
@@ -449,7 +334,7 @@ check_message(struct run *run, const sbn_contract *contract,
             reply ? op->extras->out_headers : op->extras->in_headers;
     sbn__arena_init(&passage.arena, &sbn__default_allocator, LARGEST);
     if (sample != NULL) {
-        steps[0] = validate(run, &passage, sample, "sample", reply);
+        steps[0] = passage_validate(run, &passage, sample, "sample", reply);
         pass(run, &passage, bytes, size, sample, reply, steps);
     } else {
         steps[0] = '0';

@@ -11,7 +11,7 @@ struct key {
 };
 static const sbn_field key_field =
     SBN_FIELD(struct key, text, 1, "Key", STRING, 0, NULL);
-static const sbn_part key_part = {&key_field, sizeof(struct key)};
+static const sbn_part key_part = {&key_field, sizeof(struct key), NULL};
 
 static const sbn_fault full = {
     .code = {"urn:codes", "Own"},
