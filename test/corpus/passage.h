@@ -49,6 +49,10 @@ sbn_status passage_read(struct run *run, struct passage *passage,
                         const char *bytes, size_t size,
                         struct sbn_error *error);
 
+/* '1', '0', or '-' when there is no validator, or it does not know the body. */
+char passage_validate(struct run *run, struct passage *passage,
+                      xmlDocPtr document, const char *step, bool reply);
+
 /* The first child element called name, or of any name; NULL: there is none. */
 xmlNodePtr passage_child(xmlNodePtr parent, const char *name);
 /* NULL: it is not well-formed. */
