@@ -159,7 +159,7 @@ start_entry(struct sbn__soap_reader *reader,
             const struct sbn__xml_element *element)
 {
     struct sbn__soap_target target = {0};
-    struct asked_entry asked;
+    struct asked_entry asked = {NULL, NULL, NULL};
     sbn_status status;
 
     reader->state = STATE_ENTRY;
