@@ -2,11 +2,12 @@
 /*
  * The calculator service.  Add and Subtract are Begin/End pairs that take
  * --delay milliseconds of waiting, Multiply and Divide are plain functions.
- * Its clients cannot tell the difference.
+ * Its clients cannot tell the difference.  With --workers several threads, each
+ * with a loop of its own, serve one port.
  *
  *   sebon generate --metadata calculator.wsdl --out .
  *   cc -o calculator-server server.c calculator.c \
- *      $(pkg-config --cflags --libs sebon libuv)
+ *      $(pkg-config --cflags --libs sebon)
  */
 #include <errno.h>
 #include <getopt.h>
@@ -15,19 +16,21 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 
-#include <uv.h>
-
 #include "calculator.h"
 
-enum { DRAIN = 10000 }; /* ms that a request in flight is waited for at exit */
+#define PATH "/servicemodelsamples/service"
 
+enum {
+    DRAIN = 10000, /* ms that a request in flight is waited for at exit */
+    GRACE = 200,   /* ms in which requests on their way are still answered */
+    MAX_WORKERS = 1024
+};
+
+/* What all workers read, and none changes. */
 struct program {
-    uv_loop_t loop;
-    uv_signal_t sigint, sigterm;
-    sbn_runtime *runtime;
-    sbn_server *server;
     uint16_t port;
     uint32_t delay; /* ms */
+    unsigned workers;
 };
 
 /* ---- The operations --------------------------------------------------------
@@ -131,43 +134,6 @@ static const struct calculator_service service = {
 /* ---- Start and end ---------------------------------------------------------
  */
 
-static void
-server_is_closed(void *data)
-{
-    struct program *program = data;
-
-    sbn_runtime_close(program->runtime, NULL, NULL);
-}
-
-/* Ends the program: the loop runs until the last request is answered. */
-static void
-on_signal(uv_signal_t *handle, int signum)
-{
-    struct program *program = handle->data;
-
-    (void)signum;
-    uv_close((uv_handle_t *)&program->sigint, NULL);
-    uv_close((uv_handle_t *)&program->sigterm, NULL);
-    sbn_server_close(program->server, DRAIN, server_is_closed, program);
-}
-
-static int
-watch_signals(struct program *program)
-{
-    int error;
-
-    uv_signal_init(&program->loop, &program->sigint);
-    uv_signal_init(&program->loop, &program->sigterm);
-    program->sigint.data = program;
-    program->sigterm.data = program;
-    error = uv_signal_start(&program->sigint, on_signal, SIGINT);
-    if (error == 0)
-        error = uv_signal_start(&program->sigterm, on_signal, SIGTERM);
-    if (error != 0)
-        fprintf(stderr, "calculator-server: signals: %s\n", uv_strerror(error));
-    return error;
-}
-
 /* Each connection is an open file: as many as the system gives. */
 static void
 raise_file_limit(void)
@@ -180,71 +146,64 @@ raise_file_limit(void)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-static sbn_status
-serve(struct program *program)
-{
-    static const char path[] = "/servicemodelsamples/service";
-    /* Requests on their way when the server closes are still answered. */
-    const sbn_server_options server_options = {.drain_grace = 200};
-    const sbn_service_options options = {.data = program};
-    sbn_status status;
+static sbn_host *host;
 
-    status =
-        sbn_server_new(program->runtime, &server_options, &program->server);
-    if (status == SBN_OK)
-        status =
-            calculator_service_bind(program->server, path, &service, &options);
-    if (status == SBN_OK)
-        status = sbn_server_listen(program->server, "127.0.0.1", program->port);
-    if (status != SBN_OK) {
-        fprintf(stderr, "calculator-server: %s: %s\n", sbn_status_text(status),
-                program->server != NULL ? sbn_server_error_text(program->server)
-                                        : "no server");
-        return status;
-    }
-    printf("http://127.0.0.1:%u%s\n",
-           (unsigned)sbn_server_port(program->server), path);
-    fflush(stdout);
-    return SBN_OK;
+/* What is in flight is answered first. */
+static void
+on_signal(int signum)
+{
+    (void)signum;
+    sbn_host_stop(host);
+}
+
+/* On each worker's thread, before it serves. */
+static sbn_status
+bind_service(sbn_server *server, unsigned worker, void *data)
+{
+    const sbn_service_options options = {.data = data};
+
+    (void)worker;
+    return calculator_service_bind(server, PATH, &service, &options);
 }
 
 static int
 run(struct program *program)
 {
-    const sbn_runtime_options options = {.loop = &program->loop};
-    int exit_code = EXIT_SUCCESS;
-    int error = uv_loop_init(&program->loop);
+    const sbn_host_options options = {.setup = bind_service,
+                                      .data = program,
+                                      .workers = program->workers,
+                                      .drain = DRAIN,
+                                      .server = {.drain_grace = GRACE}};
+    sbn_status status = sbn_host_new(&options, &host);
 
-    if (error != 0) {
-        fprintf(stderr, "calculator-server: %s\n", uv_strerror(error));
-        return EXIT_FAILURE;
+    if (status == SBN_OK)
+        status = sbn_host_listen(host, "127.0.0.1", program->port);
+    if (status == SBN_OK)
+        status = sbn_host_start(host);
+    if (status == SBN_OK) {
+        signal(SIGINT, on_signal);
+        signal(SIGTERM, on_signal);
+        printf("http://127.0.0.1:%u%s\n", (unsigned)sbn_host_port(host), PATH);
+        fflush(stdout);
+        sbn_host_wait(host);
+    } else {
+        fprintf(stderr, "calculator-server: %s: %s\n", sbn_status_text(status),
+                host != NULL ? sbn_host_error_text(host) : "no host");
     }
-    if (sbn_runtime_new(&options, &program->runtime) != SBN_OK) {
-        fprintf(stderr, "calculator-server: cannot start the runtime\n");
-        uv_loop_close(&program->loop);
-        return EXIT_FAILURE;
-    }
-    if (watch_signals(program) != 0 || serve(program) != SBN_OK) {
-        exit_code = EXIT_FAILURE;
-        uv_close((uv_handle_t *)&program->sigint, NULL);
-        uv_close((uv_handle_t *)&program->sigterm, NULL);
-        sbn_server_free(program->server);
-        sbn_runtime_close(program->runtime, NULL, NULL);
-    }
-    uv_run(&program->loop, UV_RUN_DEFAULT);
-    uv_loop_close(&program->loop);
-    return exit_code;
+    sbn_host_free(host);
+    return status == SBN_OK ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 /* ---- Options ---------------------------------------------------------------
  */
 
 static const char usage[] =
-    "usage: calculator-server [--port N] [--delay MS]\n"
+    "usage: calculator-server [--port N] [--delay MS] [--workers N]\n"
     "Serves the calculator until SIGINT or SIGTERM.\n"
     "  --port N    TCP port on 127.0.0.1; 0: any free one (default 8000)\n"
     "  --delay MS  how long Add and Subtract take; 0: until the loop's next\n"
     "              turn (default 100)\n"
+    "  --workers N threads that share the port; 0: one a CPU (default 1)\n"
     "  --help      this text\n";
 
 /* Leaves the program when text is no number from 0 to max. */
@@ -271,10 +230,11 @@ main(int argc, char **argv)
     static const struct option options[] = {
         {"port", required_argument, NULL, 'p'},
         {"delay", required_argument, NULL, 'd'},
+        {"workers", required_argument, NULL, 'w'},
         {"help", no_argument, NULL, 'h'},
         {NULL, 0, NULL, 0},
     };
-    struct program program = {.port = 8000, .delay = 100};
+    struct program program = {.port = 8000, .delay = 100, .workers = 1};
     int option;
 
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -284,6 +244,9 @@ main(int argc, char **argv)
             break;
         case 'd':
             program.delay = parse_number("delay", optarg, UINT32_MAX);
+            break;
+        case 'w':
+            program.workers = parse_number("workers", optarg, MAX_WORKERS);
             break;
         case 'h':
             fputs(usage, stdout);

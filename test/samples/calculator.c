@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The calculator's server and its three clients, as a user runs them. */
+#include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -166,6 +167,50 @@ TEST(a_server_that_is_told_to_end_answers_what_it_has_begun)
     close(fast);
 }
 
+static unsigned
+thread_count(const struct program *program)
+{
+    char path[64];
+    struct dirent *entry;
+    unsigned count = 0;
+    DIR *folder;
+
+    snprintf(path, sizeof(path), "/proc/%ld/task", (long)program->pid);
+    folder = opendir(path);
+    while (folder != NULL && (entry = readdir(folder)) != NULL)
+        count += entry->d_name[0] != '.';
+    if (folder != NULL)
+        closedir(folder);
+    return count;
+}
+
+TEST(workers_are_threads_that_share_the_port)
+{
+    struct served one, four;
+    unsigned port;
+    int fds[16];
+    size_t i;
+
+    serve(&one, "0");
+    program_start(&four.server, ARGS(SERVER, "--port", "0", "--delay", "0",
+                                     "--workers", "4"));
+    program_line(&four.server, four.url, sizeof(four.url));
+    if (thread_count(&one.server) > 0) /* there is /proc */
+        CHECK_INT(thread_count(&four.server), ==,
+                  thread_count(&one.server) + 3);
+    CHECK_INT(program_end(&one.server, SIGTERM), ==, 0);
+    CHECK_INT(sscanf(four.url, "http://127.0.0.1:%u/", &port), ==, 1);
+    for (i = 0; i < 16; i++)
+        fds[i] = tcp_connect((uint16_t)port);
+    for (i = 0; i < 16; i++)
+        send_request(fds[i], "Add");
+    for (i = 0; i < 16; i++) {
+        expect_reply(fds[i], ">5<");
+        close(fds[i]);
+    }
+    CHECK_INT(program_end(&four.server, SIGTERM), ==, 0);
+}
+
 TEST(a_taken_port_is_an_error)
 {
     uint16_t port;
@@ -220,6 +265,8 @@ TEST(every_program_refuses_what_it_does_not_know)
     check_refused(ARGS(SERVER, "--port", "65536"));
     check_refused(ARGS(SERVER, "--delay", "-1"));
     check_refused(ARGS(SERVER, "--delay", ""));
+    check_refused(ARGS(SERVER, "--workers", "many"));
+    check_refused(ARGS(SERVER, "--workers", "100000"));
     for (i = 0; i < CLIENTS; i++) {
         check_refused(ARGS(clients[i], "--nonsense"));
         check_refused(ARGS(clients[i], "http://127.0.0.1:1/", "another"));
