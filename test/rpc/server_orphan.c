@@ -126,7 +126,7 @@ static const sbn_field note_field = {
     0,        0,        offsetof(struct note, text),
     SBN_NONE, SBN_NONE, 0,
     1,        NULL,     NULL};
-static const sbn_part note_part = {&note_field, sizeof(struct note)};
+static const sbn_part note_part = {&note_field, sizeof(struct note), NULL};
 
 /* As the program's own timer would, long after the server. */
 static void
