@@ -135,12 +135,11 @@ check_direction(const struct document *document, const xmlNode *node,
     }
 }
 
-/* The message of one direction of an operation that is not overloaded. */
-static const struct wsdl_message *
-message_of(const struct wsdl_port_type *type, const char *name, bool output)
+/* One direction of an operation that is not overloaded. */
+static const struct wsdl_param *
+param_of(const struct wsdl_port_type *type, const char *name, bool output)
 {
     const struct wsdl_operation *found = NULL, *op;
-    const struct wsdl_param *param;
     size_t i;
 
     for (i = 0; type != NULL && i < type->operations.count; i++) {
@@ -153,8 +152,38 @@ message_of(const struct wsdl_port_type *type, const char *name, bool output)
     }
     if (found == NULL)
         return NULL;
-    param = output ? found->output : found->input;
+    return output ? found->output : found->input;
+}
+
+static const struct wsdl_message *
+message_of(const struct wsdl_port_type *type, const char *name, bool output)
+{
+    const struct wsdl_param *param = param_of(type, name, output);
+
     return param == NULL ? NULL : param->message;
+}
+
+/* WSDL 1.1, 2.5: a binding's message is the port type's of that name, for which
+ * 2.4.5 has a default. */
+static void
+check_name(const struct document *document, const xmlNode *node,
+           const struct wsdl_param *param, const char *op)
+{
+    const char *name = node_attr(node, "name"), *expected;
+
+    if (name == NULL || *name == '\0' || param == NULL)
+        return;
+    expected = param->name;
+    if (expected == NULL && strcmp(name, op) != 0)
+        expected = mem_printf("%s%s", op,
+                              node_is(node, NS_WSDL, "output") ? "Response"
+                                                               : "Request");
+    if (expected != NULL && strcmp(name, expected) != 0)
+        diag_warning(node_place(document, node),
+                     "<%s> '%s' is taken for operation '%s', whose <%s> is "
+                     "called '%s'",
+                     (const char *)node->name, name, op,
+                     (const char *)node->name, expected);
 }
 
 /* Without soap:body the namespace of an rpc wrapper is anybody's guess. */
@@ -210,6 +239,7 @@ check_bound(const struct document *document, const xmlNode *op,
         if (!output && !node_is(child, NS_WSDL, "input"))
             continue;
         bound[output] = true;
+        check_name(document, child, param_of(type, name, output), name);
         check_direction(document, child, message);
         if (rpc)
             check_not_empty(document, child, message);
@@ -276,6 +306,30 @@ check_policies(const struct document *document, const xmlNode *node,
     }
 }
 
+/* ---- Text ---------------------------------------------------------------- */
+
+/* Where WSDL has nothing but elements, text is a remark in the wrong place, or
+ * what is left of an element. */
+static void
+check_no_text(const struct document *document, const xmlNode *node)
+{
+    const xmlNode *child;
+
+    if (node_ns(node) == NULL || strcmp(node_ns(node), NS_WSDL) != 0 ||
+        node_is(node, NS_WSDL, "documentation"))
+        return;
+    for (child = node->children; child != NULL; child = child->next) {
+        if (child->type == XML_ELEMENT_NODE) {
+            check_no_text(document, child);
+        } else if (child->type == XML_TEXT_NODE && !xmlIsBlankNode(child)) {
+            diag_problem(node_place(document, node),
+                         "<%s> has text inside, where only elements may stand",
+                         (const char *)node->name);
+            return;
+        }
+    }
+}
+
 /* ---- All ----------------------------------------------------------------- */
 
 static void
@@ -293,6 +347,9 @@ check_definitions(const struct wsdl *wsdl, const struct document *document,
             check_port_type(document, child);
         else if (node_is(child, NS_WSDL, "binding"))
             check_binding(wsdl, document, child);
+        else
+            continue;
+        check_no_text(document, child);
     }
 }
 

@@ -103,6 +103,34 @@ on_problem(void *data, xmlErrorPtr error)
     problem->line = error->line > 0 ? (unsigned)error->line : 0;
 }
 
+/* libxml2 has more to say than what is told here. */
+static void
+be_quiet(void *data, xmlErrorPtr error)
+{
+    (void)data, (void)error;
+}
+
+/* libxml2 leaves an ampersand in a namespace's name as a reference. */
+static void
+decode_namespaces(xmlNode *node)
+{
+    static const char reference[] = "&#38;";
+    xmlNs *ns;
+    char *at;
+
+    for (ns = node->nsDef; ns != NULL; ns = ns->next) {
+        at = (char *)(uintptr_t)ns->href;
+        while (at != NULL && (at = strstr(at, reference)) != NULL) {
+            at++; /* keeps the ampersand */
+            memmove(at, at + sizeof(reference) - 2,
+                    strlen(at + sizeof(reference) - 2) + 1);
+        }
+    }
+    for (node = node->children; node != NULL; node = node->next)
+        if (node->type == XML_ELEMENT_NODE)
+            decode_namespaces(node);
+}
+
 /* Whatever a document type would load: nothing. */
 static xmlParserInputPtr
 no_entities(const char *url, const char *id, xmlParserCtxtPtr context)
@@ -123,7 +151,7 @@ parse(const char *path, const char *bytes, size_t size, bool imported)
     xml = xmlReadMemory(bytes, (int)size, NULL, NULL,
                         XML_PARSE_NONET | XML_PARSE_BIG_LINES |
                             XML_PARSE_COMPACT | XML_PARSE_NOCDATA);
-    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlSetStructuredErrorFunc(NULL, be_quiet);
     place.line = problem.line;
     if (xml != NULL && problem.message != NULL && diag_is_lenient()) {
         diag_warning(place, "%s", problem.message);
@@ -136,6 +164,8 @@ parse(const char *path, const char *bytes, size_t size, bool imported)
         (imported ? diag_problem : diag_error)(place, "not well-formed XML: %s",
                                                problem.message ? problem.message
                                                                : "no document");
+    else if (xmlDocGetRootElement(xml) != NULL)
+        decode_namespaces(xmlDocGetRootElement(xml));
     return xml;
 }
 

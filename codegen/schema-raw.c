@@ -37,15 +37,16 @@ is_one_of(const char *name, const char *const *names)
     return false;
 }
 
-/* A wrong name of XML Schema's own is a mistake, but for these. */
+/* Of XML Schema's own names a wrong type is anything, a wrong element is a
+ * mistake but for a schema that travels in a message. */
 static bool
 may_be_raw(enum xs_space space, struct qname name)
 {
     if (name.ns == NULL || name.local == NULL)
         return false;
-    if (strcmp(name.ns, NS_XSD) == 0)
-        return space == XS_ELEMENT ? strcmp(name.local, "schema") == 0
-                                   : is_one_of(name.local, drafts);
+    if (qname_is_xsd(name))
+        return space == XS_TYPE ||
+               (space == XS_ELEMENT && strcmp(name.local, "schema") == 0);
     return strcmp(name.ns, NS_WSDL) == 0 || wellknown_has(name.ns);
 }
 
@@ -125,7 +126,7 @@ schema_declare_raw(struct schemas *schemas, const struct xs_ref_entry *entry)
     if (name.local == NULL || (!known && !diag_is_lenient()))
         return NULL;
     if (entry->space == XS_TYPE)
-        made = name.ns != NULL && strcmp(name.ns, NS_XSD) == 0
+        made = qname_is_xsd(name) && is_one_of(name.local, drafts)
                    ? text
                    : &schemas->any_type->c;
     else if (entry->space == XS_ELEMENT)

@@ -22,6 +22,8 @@ struct qname {
 /* Whether the writer may have meant another namespace: none is given, or WSDL's
  * by default. */
 bool qname_is_loose(struct qname name);
+/* Whether a name is in XML Schema's namespace or one that a draft had. */
+bool qname_is_xsd(struct qname name);
 
 bool qname_equal(struct qname a, struct qname b);
 /* "{ns}local": a key for maps, and for messages. */

@@ -376,6 +376,10 @@ read_types(struct reader *reader, const xmlNode *node)
     FOR_EACH_ELEMENT(child, node)
     if (node_is(child, NS_XSD, "schema"))
         schema_read(&reader->wsdl->schemas, reader->document, child);
+    else if (strcmp((const char *)child->name, "schema") == 0)
+        diag_warning(node_place(reader->document, child),
+                     "a <schema> of '%s' is not read",
+                     node_ns(child) ? node_ns(child) : "");
 }
 
 static void
