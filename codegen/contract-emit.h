@@ -53,6 +53,9 @@ void xml_put(struct text *text, const char *words);
 /* ` name="value"` */
 void xml_attr(struct text *text, const char *name, const char *value);
 void xml_indent(struct text *text, size_t indent);
+/* `<tag name="name"`, which stays open */
+void xml_open(struct text *text, size_t indent, const char *tag,
+              const char *name);
 /* <name>words</name> on a line of its own; nothing without words */
 void xml_doc(struct text *text, size_t indent, const char *name,
              const char *words);

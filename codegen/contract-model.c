@@ -195,6 +195,8 @@ build_interface(struct contract *contract, struct interface *interface)
                          "operation '%s' takes what no other takes; a WSDL "
                          "cannot say that and leaves it out",
                          op->name);
+        else
+            vec_add(&interface->told, op);
         contract_messages(contract, interface, op);
     }
 }

@@ -193,6 +193,7 @@ struct interface {
     const char *name, *ns;
     const char *doc;
     struct vec operations; /* struct operation, inherited ones first */
+    struct vec told;       /* those that a WSDL can say */
     struct vec known;      /* struct data_type */
     bool visiting;
 };

@@ -65,8 +65,7 @@ static void
 open_complex(struct schema_text *schema, const struct data_type *type,
              const char *appinfo)
 {
-    text_put(&schema->body, "  <xs:complexType");
-    xml_attr(&schema->body, "name", type->name.local);
+    xml_open(&schema->body, 2, "xs:complexType", type->name.local);
     text_put(&schema->body, ">\n");
     annotation(&schema->body, 4, type->doc, appinfo);
 }
@@ -249,8 +248,7 @@ enum_type(struct schema_text *schema, const struct data_type *type)
     struct text *text = &schema->body;
     size_t indent = type->is_flags ? 8 : 4, i;
 
-    text_put(text, "  <xs:simpleType");
-    xml_attr(text, "name", type->name.local);
+    xml_open(text, 2, "xs:simpleType", type->name.local);
     text_put(text, ">\n");
     annotation(text, 4, type->doc, actual_type(type));
     if (type->is_flags)

@@ -111,8 +111,7 @@ foreign_attribute(struct schema_set *set, struct schema_text *schema,
     name.ns = member->ns;
     name.local = member->name;
     schema_attr(schema, &schema->body, "ref", name);
-    text_put(&text, "  <xs:attribute");
-    xml_attr(&text, "name", member->name);
+    xml_open(&text, 2, "xs:attribute", member->name);
     schema_attr(other, &text, "type", member->use.type->name);
     text_put(&text, "/>\n");
     /* elements and attributes have names of their own */
@@ -233,8 +232,7 @@ schema_xml_class(struct schema_set *set, struct schema_text *schema,
     struct text *text = &schema->body;
     size_t i;
 
-    text_put(text, "  <xs:complexType");
-    xml_attr(text, "name", type->name.local);
+    xml_open(text, 2, "xs:complexType", type->name.local);
     if (form.is_mixed)
         text_put(text, " mixed=\"true\"");
     text_put(text, ">\n");
@@ -269,8 +267,7 @@ schema_soap_array(struct schema_set *set, struct schema_text *schema,
     struct qname array_type = {NS_SOAP_ENCODING, "arrayType"};
 
     schema_need(set, type->args[0].type);
-    text_put(text, "  <xs:complexType");
-    xml_attr(text, "name", type->name.local);
+    xml_open(text, 2, "xs:complexType", type->name.local);
     text_put(text, ">\n    <xs:complexContent mixed=\"false\">\n"
                    "      <xs:restriction");
     schema_attr(schema, text, "base", array);

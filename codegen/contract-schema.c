@@ -51,6 +51,14 @@ xml_indent(struct text *text, size_t indent)
 }
 
 void
+xml_open(struct text *text, size_t indent, const char *tag, const char *name)
+{
+    xml_indent(text, indent);
+    text_printf(text, "<%s", tag);
+    xml_attr(text, "name", name);
+}
+
+void
 xml_doc(struct text *text, size_t indent, const char *name, const char *words)
 {
     if (words == NULL)
@@ -327,8 +335,7 @@ wrapper(struct schema_set *set, const struct message *message,
     size_t i;
 
     set->has_data = set->has_data || !message->is_xml;
-    text_put(&text, "  <xs:element");
-    xml_attr(&text, "name", message->wrapper.local);
+    xml_open(&text, 2, "xs:element", message->wrapper.local);
     if (message->is_xml && message->parts.count == 0) {
         text_put(&text, ">\n    <xs:complexType/>\n  </xs:element>\n");
         schema_global(schema, message->wrapper.local, &text, place);
@@ -390,8 +397,6 @@ add_operation(struct schema_set *set, const struct operation *op)
 {
     size_t i;
 
-    if (op->is_wildcard)
-        return;
     add_message(set, op->input, op->place);
     add_message(set, op->output, op->place);
     for (i = 0; i < op->faults.count; i++) {
@@ -430,9 +435,8 @@ contract_schemas(struct schema_set *set, const struct service *service)
         const struct interface *interface =
             VEC(&service->interfaces, struct interface, i);
 
-        for (j = 0; j < interface->operations.count; j++)
-            add_operation(set,
-                          VEC(&interface->operations, struct operation, j));
+        for (j = 0; j < interface->told.count; j++)
+            add_operation(set, VEC(&interface->told, struct operation, j));
         for (j = 0; j < interface->known.count; j++)
             schema_need(set, VEC(&interface->known, struct data_type, j));
     }

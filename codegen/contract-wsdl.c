@@ -2,21 +2,13 @@
 /* The WSDL of a service, in the shape that WCF gives it. */
 #include <string.h>
 
-#include "codegen/contract-emit.h"
+#include "codegen/contract-wsdl.h"
 
 #define NS_WSAW "http://www.w3.org/2006/05/addressing/wsdl"
 #define NS_POLICY "http://schemas.xmlsoap.org/ws/2004/09/policy"
 #define NS_UTILITY                            \
     "http://docs.oasis-open.org/wss/2004/01/" \
     "oasis-200401-wss-wssecurity-utility-1.0.xsd"
-
-struct writer {
-    struct text *text;
-    const struct service *service;
-    struct map messages; /* names of those written */
-    /* Prefixes: "tns:", or one for the other document of two. */
-    const char *service_prefix, *binding_prefix;
-};
 
 /* ---- Definitions --------------------------------------------------------- */
 
@@ -102,83 +94,62 @@ put_import(struct text *text, const char *ns, const char *file)
 
 /* ---- Messages ------------------------------------------------------------ */
 
-/* A part that is an element of any namespace. */
+/* A part that is an element, or of a type, of any namespace. */
 static void
-put_part(struct writer *writer, const char *name, struct qname element)
+put_part(struct wsdl_writer *writer, const char *name, const char *is,
+         struct qname what)
 {
     struct text *text = writer->text;
+    bool is_own = strcmp(what.ns, writer->service->ns) == 0;
+    const char *prefix = *what.ns == '\0'               ? ""
+                         : strcmp(what.ns, NS_XSD) == 0 ? "xs:"
+                         : is_own                       ? "tns:"
+                                                        : "q1:";
 
-    text_put(text, "    <wsdl:part");
-    xml_attr(text, "name", name);
-    if (*element.ns == '\0') {
-        xml_attr(text, "element", element.local);
-    } else if (strcmp(element.ns, writer->service->ns) == 0) {
-        xml_attr(text, "element", mem_printf("tns:%s", element.local));
-    } else {
-        xml_attr(text, "element", mem_printf("q1:%s", element.local));
-        xml_attr(text, "xmlns:q1", element.ns);
-    }
-    text_put(text, "/>\n");
-}
-
-/* A part of a type, as in rpc style. */
-static void
-put_typed_part(struct writer *writer, const char *name, struct qname type)
-{
-    struct text *text = writer->text;
-
-    text_put(text, "    <wsdl:part");
-    xml_attr(text, "name", name);
-    if (strcmp(type.ns, NS_XSD) == 0) {
-        xml_attr(text, "type", mem_printf("xs:%s", type.local));
-    } else if (strcmp(type.ns, writer->service->ns) == 0) {
-        xml_attr(text, "type",
-                 mem_printf("%s%s", writer->service_prefix, type.local));
-    } else {
-        xml_attr(text, "type", mem_printf("q1:%s", type.local));
-        xml_attr(text, "xmlns:q1", type.ns);
-    }
+    xml_open(text, 4, "wsdl:part", name);
+    xml_attr(text, is, mem_printf("%s%s", prefix, what.local));
+    if (strcmp(prefix, "q1:") == 0)
+        xml_attr(text, "xmlns:q1", what.ns);
     text_put(text, "/>\n");
 }
 
 static void
-put_body_parts(struct writer *writer, const struct message *message)
+put_body_parts(struct wsdl_writer *writer, const struct message *message)
 {
     size_t i;
 
     if (message->style == MESSAGE_WRAPPED) {
-        put_part(writer, "parameters", message->wrapper);
+        put_part(writer, "parameters", "element", message->wrapper);
         return;
     }
     for (i = 0; i < message->parts.count; i++) {
         const struct part *part = VEC(&message->parts, struct part, i);
 
         if (message->style == MESSAGE_BARE)
-            put_part(writer, part->name, part->element);
+            put_part(writer, part->name, "element", part->element);
         else
-            put_typed_part(writer,
-                           message->style == MESSAGE_RPC ? part->element.local
-                                                         : part->name,
-                           part->use.type->name);
+            put_part(writer,
+                     message->style == MESSAGE_RPC ? part->element.local
+                                                   : part->name,
+                     "type", part->use.type->name);
     }
 }
 
 static void
 open_message(struct text *text, const char *name, bool empty)
 {
-    text_put(text, "  <wsdl:message");
-    xml_attr(text, "name", name);
+    xml_open(text, 2, "wsdl:message", name);
     text_put(text, empty ? "/>\n" : ">\n");
 }
 
-static const char *
-headers_name(const struct message *message)
+const char *
+wsdl_headers_name(const struct message *message)
 {
     return mem_printf("%s_Headers", message->name);
 }
 
 static void
-put_message(struct writer *writer, const struct message *message)
+put_message(struct wsdl_writer *writer, const struct message *message)
 {
     bool empty = message != NULL && message->style != MESSAGE_WRAPPED &&
                  message->parts.count == 0;
@@ -193,11 +164,11 @@ put_message(struct writer *writer, const struct message *message)
         text_put(writer->text, "  </wsdl:message>\n");
     if (message->headers.count == 0)
         return;
-    open_message(writer->text, headers_name(message), false);
+    open_message(writer->text, wsdl_headers_name(message), false);
     for (i = 0; i < message->headers.count; i++) {
         const struct part *part = VEC(&message->headers, struct part, i);
 
-        put_part(writer, part->name, part->element);
+        put_part(writer, part->name, "element", part->element);
     }
     text_put(writer->text, "  </wsdl:message>\n");
 }
@@ -211,16 +182,13 @@ fault_message(const struct interface *interface, const struct operation *op,
 }
 
 static void
-put_messages(struct writer *writer, const struct interface *interface)
+put_messages(struct wsdl_writer *writer, const struct interface *interface)
 {
     size_t i, j;
 
-    for (i = 0; i < interface->operations.count; i++) {
-        const struct operation *op =
-            VEC(&interface->operations, struct operation, i);
+    for (i = 0; i < interface->told.count; i++) {
+        const struct operation *op = VEC(&interface->told, struct operation, i);
 
-        if (op->is_wildcard)
-            continue;
         put_message(writer, op->input);
         put_message(writer, op->output);
         for (j = 0; j < op->faults.count; j++) {
@@ -228,7 +196,7 @@ put_messages(struct writer *writer, const struct interface *interface)
 
             open_message(writer->text, fault_message(interface, op, fault),
                          false);
-            put_part(writer, "detail", fault->element);
+            put_part(writer, "detail", "element", fault->element);
             text_put(writer->text, "  </wsdl:message>\n");
         }
     }
@@ -237,7 +205,7 @@ put_messages(struct writer *writer, const struct interface *interface)
 /* ---- Port types ---------------------------------------------------------- */
 
 static void
-put_direction(struct writer *writer, const char *tag, const char *action,
+put_direction(struct wsdl_writer *writer, const char *tag, const char *action,
               const char *name, const char *message)
 {
     struct text *text = writer->text;
@@ -283,14 +251,13 @@ put_parameter_order(struct text *text, const struct operation *op)
 }
 
 static void
-put_operation(struct writer *writer, const struct interface *interface,
+put_operation(struct wsdl_writer *writer, const struct interface *interface,
               const struct operation *op)
 {
     struct text *text = writer->text;
     size_t i;
 
-    text_put(text, "    <wsdl:operation");
-    xml_attr(text, "name", op->name);
+    xml_open(text, 4, "wsdl:operation", op->name);
     put_parameter_order(text, op);
     text_put(text, ">\n");
     xml_doc(text, 6, "wsdl:documentation", op->doc);
@@ -309,222 +276,48 @@ put_operation(struct writer *writer, const struct interface *interface,
 }
 
 static void
-put_port_type(struct writer *writer, const struct interface *interface)
+put_port_type(struct wsdl_writer *writer, const struct interface *interface)
 {
     struct text *text = writer->text;
     size_t i;
 
-    text_put(text, "  <wsdl:portType");
-    xml_attr(text, "name", interface->name);
+    xml_open(text, 2, "wsdl:portType", interface->name);
     text_put(text, ">\n");
     xml_doc(text, 4, "wsdl:documentation", interface->doc);
-    for (i = 0; i < interface->operations.count; i++) {
-        const struct operation *op =
-            VEC(&interface->operations, struct operation, i);
-
-        if (!op->is_wildcard)
-            put_operation(writer, interface, op);
-    }
+    for (i = 0; i < interface->told.count; i++)
+        put_operation(writer, interface,
+                      VEC(&interface->told, struct operation, i));
     text_put(text, "  </wsdl:portType>\n");
-}
-
-/* ---- Bindings ------------------------------------------------------------ */
-
-/* An element of the binding that endpoint has. */
-static const char *
-soap(const struct endpoint *endpoint)
-{
-    return endpoint->is_soap12 ? "soap12" : "soap";
-}
-
-static const char *
-style_of(const struct operation *op)
-{
-    return op->format->is_rpc ? "rpc" : "document";
-}
-
-/* One operation of rpc style makes it the style of those that say none. */
-static const char *
-binding_style(const struct interface *interface)
-{
-    size_t i;
-
-    for (i = 0; i < interface->operations.count; i++)
-        if (VEC(&interface->operations, struct operation, i)->format->is_rpc)
-            return " style=\"rpc\"";
-    return "";
-}
-
-static void
-put_soap(struct writer *writer, const struct endpoint *endpoint,
-         const char *tag, const struct operation *op,
-         const struct message *message)
-{
-    struct text *text = writer->text;
-    size_t i;
-
-    text_printf(text, "      <wsdl:%s", tag);
-    if (message->io_name != NULL)
-        xml_attr(text, "name", message->io_name);
-    text_put(text, ">\n");
-    for (i = 0; i < message->headers.count; i++) {
-        text_printf(text, "        <%s:header", soap(endpoint));
-        xml_attr(
-            text, "message",
-            mem_printf("%s%s", writer->service_prefix, headers_name(message)));
-        xml_attr(text, "part", VEC(&message->headers, struct part, i)->name);
-        text_put(text, " use=\"literal\"/>\n");
-    }
-    text_printf(text, "        <%s:body use=\"%s\"", soap(endpoint),
-                op->format->is_encoded ? "encoded" : "literal");
-    if (op->format->is_rpc)
-        xml_attr(text, "namespace", message->wrapper.ns);
-    if (op->format->is_encoded)
-        xml_attr(text, "encodingStyle", NS_SOAP_ENCODING);
-    text_printf(text, "/>\n      </wsdl:%s>\n", tag);
-}
-
-static void
-put_bound_operation(struct writer *writer, const struct endpoint *endpoint,
-                    const struct operation *op)
-{
-    struct text *text = writer->text;
-    size_t i;
-
-    text_put(text, "    <wsdl:operation");
-    xml_attr(text, "name", op->name);
-    text_printf(text, ">\n      <%s:operation", soap(endpoint));
-    xml_attr(text, "soapAction", op->action);
-    text_printf(text, " style=\"%s\"/>\n", style_of(op));
-    put_soap(writer, endpoint, "input", op, op->input);
-    if (op->output != NULL)
-        put_soap(writer, endpoint, "output", op, op->output);
-    for (i = 0; i < op->faults.count; i++) {
-        const char *name = VEC(&op->faults, struct fault, i)->name;
-
-        text_put(text, "      <wsdl:fault");
-        xml_attr(text, "name", name);
-        text_printf(text, ">\n        <%s:fault use=\"literal\"",
-                    soap(endpoint));
-        xml_attr(text, "name", name);
-        text_put(text, "/>\n      </wsdl:fault>\n");
-    }
-    text_put(text, "    </wsdl:operation>\n");
-}
-
-static void
-put_binding(struct writer *writer, const struct interface *interface,
-            const struct endpoint *endpoint)
-{
-    struct text *text = writer->text;
-    size_t i;
-
-    text_put(text, "  <wsdl:binding");
-    xml_attr(text, "name", endpoint->name);
-    xml_attr(text, "type",
-             mem_printf("%s%s", writer->service_prefix, interface->name));
-    text_put(text, ">\n");
-    if (endpoint->has_addressing) {
-        text_put(text, "    <wsp:PolicyReference");
-        xml_attr(text, "URI", mem_printf("#%s_policy", endpoint->name));
-        text_put(text, "/>\n");
-    }
-    text_printf(text,
-                "    <%s:binding "
-                "transport=\"http://schemas.xmlsoap.org/soap/http\"%s/>\n",
-                soap(endpoint), binding_style(interface));
-    for (i = 0; i < interface->operations.count; i++) {
-        const struct operation *op =
-            VEC(&interface->operations, struct operation, i);
-
-        if (!op->is_wildcard)
-            put_bound_operation(writer, endpoint, op);
-    }
-    text_put(text, "  </wsdl:binding>\n");
-}
-
-/* What a client must do besides what a binding says: WS-Addressing. */
-static void
-put_policies(struct writer *writer, const struct interface *interface)
-{
-    struct text *text = writer->text;
-    size_t i;
-
-    for (i = 0; i < interface->endpoints.count; i++) {
-        const struct endpoint *endpoint =
-            VEC(&interface->endpoints, struct endpoint, i);
-
-        if (!endpoint->has_addressing)
-            continue;
-        text_put(text, "  <wsp:Policy");
-        xml_attr(text, "wsu:Id", mem_printf("%s_policy", endpoint->name));
-        text_put(text, ">\n    <wsp:ExactlyOne>\n      <wsp:All>\n"
-                       "        <wsaw:UsingAddressing/>\n"
-                       "      </wsp:All>\n    </wsp:ExactlyOne>\n"
-                       "  </wsp:Policy>\n");
-    }
-}
-
-static void
-put_bindings(struct writer *writer, const struct interface *interface)
-{
-    size_t i;
-
-    for (i = 0; i < interface->endpoints.count; i++)
-        put_binding(writer, interface,
-                    VEC(&interface->endpoints, struct endpoint, i));
 }
 
 /* ---- Services ------------------------------------------------------------ */
 
-static const char *
-address_of(const struct service *service)
-{
-    return service->address != NULL
-               ? service->address
-               : mem_printf("http://localhost:8000/%s", service->file);
-}
-
 static void
-put_port(struct writer *writer, const struct endpoint *endpoint)
-{
-    struct text *text = writer->text;
-
-    text_put(text, "    <wsdl:port");
-    xml_attr(text, "name", endpoint->name);
-    xml_attr(text, "binding",
-             mem_printf("%s%s", writer->binding_prefix, endpoint->name));
-    text_printf(text, ">\n      <%s:address", soap(endpoint));
-    xml_attr(text, "location", address_of(writer->service));
-    text_put(text, "/>\n    </wsdl:port>\n");
-}
-
-static void
-put_service(struct writer *writer)
+put_service(struct wsdl_writer *writer)
 {
     const struct service *service = writer->service;
     struct text *text = writer->text;
     size_t i, j;
 
-    text_put(text, "  <wsdl:service");
-    xml_attr(text, "name", service->name);
+    xml_open(text, 2, "wsdl:service", service->name);
     text_put(text, ">\n");
     for (i = 0; i < service->interfaces.count; i++) {
         const struct vec *endpoints =
             &VEC(&service->interfaces, struct interface, i)->endpoints;
 
         for (j = 0; j < endpoints->count; j++)
-            put_port(writer, VEC(endpoints, struct endpoint, j));
+            wsdl_put_port(writer, VEC(endpoints, struct endpoint, j));
     }
     text_put(text, "  </wsdl:service>\n");
 }
 
 /* ---- Documents ----------------------------------------------------------- */
 
-typedef void each_fn(struct writer *writer, const struct interface *interface);
+typedef void each_fn(struct wsdl_writer *writer,
+                     const struct interface *interface);
 
 static void
-for_each(struct writer *writer, each_fn *put)
+for_each(struct wsdl_writer *writer, each_fn *put)
 {
     const struct vec *interfaces = &writer->service->interfaces;
     size_t i;
@@ -533,10 +326,10 @@ for_each(struct writer *writer, each_fn *put)
         put(writer, VEC(interfaces, struct interface, i));
 }
 
-static struct writer
+static struct wsdl_writer
 new_writer(struct text *text, const struct service *service)
 {
-    struct writer writer;
+    struct wsdl_writer writer;
 
     memset(&writer, 0, sizeof(writer));
     writer.text = text;
@@ -556,11 +349,11 @@ void
 contract_wsdl_single(struct text *text, const struct service *service,
                      const struct schema_set *set)
 {
-    struct writer writer = new_writer(text, service);
+    struct wsdl_writer writer = new_writer(text, service);
     size_t i;
 
     open_definitions(text, service, service->name, service->ns, NULL);
-    for_each(&writer, put_policies);
+    for_each(&writer, wsdl_put_policies);
     text_put(text, "  <wsdl:types>\n");
     for (i = 0; i < set->schemas.count; i++)
         contract_schema_write(
@@ -568,7 +361,7 @@ contract_wsdl_single(struct text *text, const struct service *service,
     text_put(text, "  </wsdl:types>\n");
     for_each(&writer, put_messages);
     for_each(&writer, put_port_type);
-    for_each(&writer, put_bindings);
+    for_each(&writer, wsdl_put_bindings);
     put_service(&writer);
     close_definitions(text);
 }
@@ -600,7 +393,7 @@ contract_wsdl_main(struct text *text, const struct service *service,
                    const struct schema_set *set, const struct vec *schema_files,
                    const char *binding_file)
 {
-    struct writer writer = new_writer(text, service);
+    struct wsdl_writer writer = new_writer(text, service);
     bool split = contract_wsdl_is_split(service);
 
     open_definitions(text, service, service->name, service->ns,
@@ -608,7 +401,7 @@ contract_wsdl_main(struct text *text, const struct service *service,
     if (split) {
         writer.binding_prefix = *service->binding_ns == '\0' ? "" : "i0:";
     } else {
-        for_each(&writer, put_policies);
+        for_each(&writer, wsdl_put_policies);
     }
     if (split)
         put_import(text, service->binding_ns, binding_file);
@@ -616,7 +409,7 @@ contract_wsdl_main(struct text *text, const struct service *service,
     for_each(&writer, put_messages);
     for_each(&writer, put_port_type);
     if (!split)
-        for_each(&writer, put_bindings);
+        for_each(&writer, wsdl_put_bindings);
     put_service(&writer);
     close_definitions(text);
 }
@@ -625,12 +418,12 @@ void
 contract_wsdl_binding(struct text *text, const struct service *service,
                       const char *main_file)
 {
-    struct writer writer = new_writer(text, service);
+    struct wsdl_writer writer = new_writer(text, service);
 
     writer.service_prefix = *service->ns == '\0' ? "" : "i0:";
     open_definitions(text, service, NULL, service->binding_ns, service->ns);
-    for_each(&writer, put_policies);
+    for_each(&writer, wsdl_put_policies);
     put_import(text, service->ns, main_file);
-    for_each(&writer, put_bindings);
+    for_each(&writer, wsdl_put_bindings);
     close_definitions(text);
 }
