@@ -59,6 +59,9 @@ void xml_open(struct text *text, size_t indent, const char *tag,
 /* <name>words</name> on a line of its own; nothing without words */
 void xml_doc(struct text *text, size_t indent, const char *name,
              const char *words);
+/* doc, and appinfo, which is whole lines; NULL: none */
+void xml_annotation(struct text *text, size_t indent, const char *doc,
+                    const char *appinfo);
 
 struct schema_text *schema_of(struct schema_set *set, const char *ns);
 /* Asks for type and what it is made of. */

@@ -15,27 +15,6 @@ child(struct schema_set *set, struct schema_text *schema, size_t indent,
     schema_element(set, schema, &schema->body, indent, &form);
 }
 
-/* doc and appinfo, which is whole lines; NULL: none */
-static void
-annotation(struct text *text, size_t indent, const char *doc,
-           const char *appinfo)
-{
-    if (doc == NULL && appinfo == NULL)
-        return;
-    xml_indent(text, indent);
-    text_put(text, "<xs:annotation>\n");
-    xml_doc(text, indent + 2, "xs:documentation", doc);
-    if (appinfo != NULL) {
-        xml_indent(text, indent + 2);
-        text_put(text, "<xs:appinfo>\n");
-        text_put(text, appinfo);
-        xml_indent(text, indent + 2);
-        text_put(text, "</xs:appinfo>\n");
-    }
-    xml_indent(text, indent);
-    text_put(text, "</xs:annotation>\n");
-}
-
 static const char *
 flag_info(const char *name)
 {
@@ -67,7 +46,7 @@ open_complex(struct schema_text *schema, const struct data_type *type,
 {
     xml_open(&schema->body, 2, "xs:complexType", type->name.local);
     text_put(&schema->body, ">\n");
-    annotation(&schema->body, 4, type->doc, appinfo);
+    xml_annotation(&schema->body, 4, type->doc, appinfo);
 }
 
 /* ---- Classes ------------------------------------------------------------- */
@@ -226,7 +205,7 @@ enum_value(struct text *text, const struct data_type *type, size_t indent,
         return;
     }
     text_put(text, ">\n");
-    annotation(text, indent + 2, value->doc, info);
+    xml_annotation(text, indent + 2, value->doc, info);
     xml_indent(text, indent);
     text_put(text, "</xs:enumeration>\n");
 }
@@ -250,7 +229,7 @@ enum_type(struct schema_text *schema, const struct data_type *type)
 
     xml_open(text, 2, "xs:simpleType", type->name.local);
     text_put(text, ">\n");
-    annotation(text, 4, type->doc, actual_type(type));
+    xml_annotation(text, 4, type->doc, actual_type(type));
     if (type->is_flags)
         text_put(text, "    <xs:list>\n      <xs:simpleType>\n");
     xml_indent(text, indent);

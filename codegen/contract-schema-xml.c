@@ -236,11 +236,7 @@ schema_xml_class(struct schema_set *set, struct schema_text *schema,
     if (form.is_mixed)
         text_put(text, " mixed=\"true\"");
     text_put(text, ">\n");
-    if (type->doc != NULL) {
-        text_put(text, "    <xs:annotation>\n");
-        xml_doc(text, 6, "xs:documentation", type->doc);
-        text_put(text, "    </xs:annotation>\n");
-    }
+    xml_annotation(text, 4, type->doc, NULL);
     if (type->base != NULL) {
         schema_need(set, type->base);
         put_extension(set, schema, type, "complex", type->base->name);

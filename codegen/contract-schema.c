@@ -69,6 +69,26 @@ xml_doc(struct text *text, size_t indent, const char *name, const char *words)
     text_printf(text, "</%s>\n", name);
 }
 
+void
+xml_annotation(struct text *text, size_t indent, const char *doc,
+               const char *appinfo)
+{
+    if (doc == NULL && appinfo == NULL)
+        return;
+    xml_indent(text, indent);
+    text_put(text, "<xs:annotation>\n");
+    xml_doc(text, indent + 2, "xs:documentation", doc);
+    if (appinfo != NULL) {
+        xml_indent(text, indent + 2);
+        text_put(text, "<xs:appinfo>\n");
+        text_put(text, appinfo);
+        xml_indent(text, indent + 2);
+        text_put(text, "</xs:appinfo>\n");
+    }
+    xml_indent(text, indent);
+    text_put(text, "</xs:annotation>\n");
+}
+
 /* ---- Schemas by namespace ------------------------------------------------ */
 
 struct schema_text *
@@ -230,35 +250,13 @@ anonymous(const struct data_type *type)
            "</xs:complexType>\n";
 }
 
-static void
-put_annotation(struct text *text, size_t indent,
-               const struct element_form *form)
-{
-    xml_indent(text, indent);
-    text_put(text, "<xs:annotation>\n");
-    xml_doc(text, indent + 2, "xs:documentation", form->doc);
-    if (form->no_default) {
-        xml_indent(text, indent + 2);
-        text_put(text, "<xs:appinfo>\n");
-        xml_indent(text, indent + 4);
-        text_printf(text,
-                    "<DefaultValue EmitDefaultValue=\"false\" "
-                    "xmlns=\"%s\"/>\n",
-                    NS_SERIALIZATION);
-        xml_indent(text, indent + 2);
-        text_put(text, "</xs:appinfo>\n");
-    }
-    xml_indent(text, indent);
-    text_put(text, "</xs:annotation>\n");
-}
-
 void
 schema_element(struct schema_set *set, struct schema_text *schema,
                struct text *text, size_t indent,
                const struct element_form *form)
 {
     struct data_type *type = form->use->type;
-    const char *inside = anonymous(type);
+    const char *inside = anonymous(type), *appinfo = NULL;
     bool content = inside != NULL || form->no_default || form->doc != NULL;
 
     schema_need(set, type);
@@ -282,8 +280,11 @@ schema_element(struct schema_set *set, struct schema_text *schema,
     text_put(text, content ? ">\n" : "/>\n");
     if (!content)
         return;
-    if (form->no_default || form->doc != NULL)
-        put_annotation(text, indent + 2, form);
+    if (form->no_default)
+        appinfo = mem_printf("%*s<DefaultValue EmitDefaultValue=\"false\" "
+                             "xmlns=\"%s\"/>\n",
+                             (int)indent + 6, "", NS_SERIALIZATION);
+    xml_annotation(text, indent + 2, form->doc, appinfo);
     if (inside != NULL)
         put_inside(text, indent + 2, inside);
     xml_indent(text, indent);
