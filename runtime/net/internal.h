@@ -29,6 +29,10 @@ enum { SBN__READ_SIZE = 64 * 1024 };
  * peers that send without end do not hold up the program's own timers. */
 #define SBN__TURN_NS UINT64_C(1000000)
 
+/* As many events libuv takes from the kernel at once.  When it got as many it
+ * asks again in the same turn, several times. */
+enum { SBN__POLL_EVENTS = 1024 };
+
 /* And so many turns that were cut short may pass before deadlines are judged
  * all the same. */
 enum { SBN__TURN_DELAYS = 8 };
@@ -71,7 +75,10 @@ struct sbn_runtime {
     unsigned depth;        /* of callbacks into the program */
     unsigned open_handles; /* of the runtime's own */
     bool in_run, in_turn, closing, ended;
-    uint64_t turn_began; /* its first read, ns; 0: nothing read yet */
+    uint64_t turn_began; /* when the time for reading began, ns; 0: not yet */
+    uint64_t turn_time;  /* how long it is */
+    uint64_t cut_at, cut_until; /* reads were refused from then to then */
+    unsigned refused;    /* reads, since */
     bool turn_cut;       /* sockets were left unread at the end of its time */
     bool unread;         /* the same of the turn that has just ended */
     uint8_t turns_cut;   /* in a row while timers were due */

@@ -183,15 +183,37 @@ runtime_run_deferred(sbn_runtime *rt)
     }
 }
 
+/*
+ * Every poll tells of all sockets that are ready, and those that may not be
+ * read any more cost time as well, the more the more there are.  Reading has as
+ * long as refusing took: half of the time is spent on work, however many there
+ * are.
+ */
+static void
+start_reading(sbn_runtime *rt, uint64_t now)
+{
+    uint64_t refusing = rt->cut_until - rt->cut_at;
+
+    rt->turn_began = now;
+    rt->turn_time = refusing > SBN__TURN_NS ? refusing : SBN__TURN_NS;
+    rt->cut_at = rt->cut_until = 0;
+    rt->refused = 0;
+}
+
 bool
 sbn__runtime_may_read(sbn_runtime *rt)
 {
     uint64_t now = uv_hrtime();
 
-    if (rt->turn_began == 0)
-        rt->turn_began = now;
-    if (now - rt->turn_began < SBN__TURN_NS)
+    /* The second: all that was ready has been refused, and libuv polls the same
+     * once more in this turn. */
+    if (rt->turn_began == 0 || rt->refused >= SBN__POLL_EVENTS)
+        start_reading(rt, now);
+    if (rt->refused == 0 && now - rt->turn_began < rt->turn_time)
         return true;
+    if (rt->refused++ == 0)
+        rt->cut_at = now;
+    rt->cut_until = now;
     rt->turn_cut = true;
     return false;
 }

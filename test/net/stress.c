@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Many streams at once, all that can be pending when a runtime closes, and no
  * memory. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 #include <uv.h>
 
@@ -70,6 +72,93 @@ TEST(a_full_unix_backlog_is_waited_for)
     sbn__listener_close(echo.listener);
     CHECK_OK(sbn_runtime_run(rt));
     sbn_runtime_free(rt);
+}
+
+/* ---- Many that are ready at once -----------------------------------------
+ */
+
+enum { CROWD = 1500 };
+
+struct crowd {
+    struct sbn__deferred deferred;
+    int connected, reads, turns;
+};
+
+static void
+crowd_connect(void *data)
+{
+    struct crowd *crowd = data;
+
+    crowd->connected++;
+}
+
+static void
+crowd_read(void *data, const char *bytes, size_t size)
+{
+    struct crowd *crowd = data;
+
+    crowd->reads++;
+    wait_ms(1);
+}
+
+static void
+crowd_turn(struct sbn__deferred *deferred)
+{
+    struct crowd *crowd = sbn__container(deferred, struct crowd, deferred);
+
+    crowd->turns++;
+}
+
+/* libuv takes 1024 events from the kernel at once, and asks again when it got
+ * as many, 48 times a turn.  What such a turn costs is not to be spent on a
+ * single millisecond of reading: each of these sockets takes one, and a turn
+ * reads several of them. */
+TEST(a_crowd_of_ready_sockets_is_read_in_few_turns)
+{
+    static const struct sbn__stream_events events = {
+        .on_connect = crowd_connect, .on_read = crowd_read};
+    enum { ENOUGH = 200 };
+    struct sbn__stream **streams = calloc(CROWD, sizeof(*streams));
+    int *ends = calloc(CROWD, sizeof(*ends)), i;
+    struct crowd crowd = {.connected = 0};
+    struct listening listening;
+    struct rlimit limit;
+    sbn_runtime *rt;
+
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_cur < CROWD * 2 + 64) {
+        free(streams);
+        free(ends);
+        test_skip("too few descriptors allowed");
+    }
+    CHECK_OK(sbn_runtime_new(NULL, &rt));
+    listening_open(&listening);
+    for (i = 0; i < CROWD; i++) {
+        CHECK_OK(sbn__stream_connect(rt, "127.0.0.1", listening.port, 5000,
+                                     &events, &crowd, &streams[i]));
+        run_until_int(rt, &crowd.connected, i + 1);
+        ends[i] = accept(listening.fd, NULL, NULL);
+        CHECK_INT(write(ends[i], "x", 1), ==, 1);
+    }
+    for (i = 0; i < CROWD; i++)
+        sbn__stream_read_start(streams[i]);
+    while (crowd.reads < ENOUGH) {
+        sbn__defer(rt, &crowd.deferred, crowd_turn);
+        sbn__runtime_turn(rt);
+    }
+    printf("# %d sockets in %d turns\n", crowd.reads, crowd.turns);
+    CHECK_INT(crowd.turns, <, ENOUGH / 8);
+    CHECK_INT(crowd.turns, >, 1);
+    for (i = 0; i < CROWD; i++) {
+        sbn__stream_close(streams[i]);
+        close(ends[i]);
+    }
+    listening_close(&listening);
+    sbn_runtime_free(rt);
+    free(streams);
+    free(ends);
 }
 
 /* ---- Closing with everything pending ------------------------------------- */
