@@ -20,7 +20,7 @@ QUOTED = re.compile(r"""["']([^"'<>]+)["']""")
 PLACE = re.compile(r"""[lL]ocation\s*=\s*["']([^"']+)["']""")
 NO_MESSAGES = (".wsdl", ".xsd", ".json", ".tsv", ".md")
 
-Message = collections.namedtuple("Message", "path units")
+Message = collections.namedtuple("Message", "path units")  # None: no XML
 
 
 def first_child(element):
@@ -29,7 +29,8 @@ def first_child(element):
 
 def name_in(path):
     """The body's element, or what a fault's detail holds, as "{ns}local"; ""
-    when there is none, None when the file is no message."""
+    when there is none, None when the file is no message, False when it may be
+    one, but not in XML (MIME, or not well-formed)."""
     with open(path, "rb") as f:
         text = f.read(LARGEST)
     if b"Envelope" not in text:
@@ -37,7 +38,7 @@ def name_in(path):
     try:
         root = ElementTree.fromstring(text)
     except (ElementTree.ParseError, ValueError, LookupError):
-        return None
+        return False
     soap = ENVELOPE.match(root.tag)
     if soap is None:
         return None
@@ -118,5 +119,6 @@ def find(directory, units, without):
             if body is not None:
                 relative = os.path.relpath(path, directory)
                 messages.append(Message(
-                    path, units_of(relative, body, units, names)))
+                    path, None if body is False else units_of(
+                        relative, body, units, names)))
     return messages

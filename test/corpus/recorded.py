@@ -15,6 +15,7 @@ written back; what became of it is counted by class:
   foreign     no operation of the WSDLs has its body
   no tables   the WSDL itself is refused
   no WSDL     none was found for it
+  no XML      it has an envelope, but inside MIME, or is not well-formed
   bad         anything else
 """
 import collections
@@ -26,7 +27,7 @@ import pairs
 from tables import PASS, WORK, compile_tables, first_line, index_of, run
 
 CLASSES = ("same", "odd", "more", "fault", "refused", "unjudged", "foreign",
-           "no tables", "no WSDL", "bad")
+           "no tables", "no WSDL", "no XML", "bad")
 ELSEWHERE = ("foreign", "no tables")  # another WSDL may have it
 
 Result = collections.namedtuple("Result", "kind text")
@@ -75,7 +76,7 @@ def jobs_of(messages, results, nth, incomplete, directory):
     files = collections.defaultdict(list)
     for message in messages:
         last = results.get(message.path)
-        if len(message.units) > nth and (
+        if len(message.units or ()) > nth and (
                 last is None or last.kind in ELSEWHERE):
             files[message.units[nth]].append(message.path)
     return [(os.path.join(directory, unit),
@@ -116,7 +117,8 @@ def check(args):
     counts = collections.defaultdict(collections.Counter)
     for message in messages:
         name = os.path.relpath(message.path, args.directory)
-        result = results.get(message.path, Result("no WSDL", ""))
+        result = results.get(message.path, Result(
+            "no XML" if message.units is None else "no WSDL", ""))
         counts[name.split("/")[0]][result.kind] += 1
         if result.kind in ("bad", "unjudged") or (
                 args.all and result.kind != "same"):
