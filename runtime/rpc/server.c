@@ -167,12 +167,15 @@ static uint32_t
 path_hash(const char *path, size_t size)
 {
     uint32_t hash = SBN__HASH_START;
+    char piece[64];
     size_t i;
 
-    for (i = 0; i < size; i++) {
-        char c = sbn__lower(path[i]);
-
-        hash = sbn__hash(hash, &c, 1);
+    while (size > 0) {
+        for (i = 0; i < size && i < sizeof(piece); i++)
+            piece[i] = sbn__lower(path[i]);
+        hash = sbn__hash(hash, piece, i);
+        path += i;
+        size -= i;
     }
     return hash;
 }

@@ -71,7 +71,11 @@ bind_all(sbn_server *server)
     if (status == SBN_OK)
         status = bind_faults(server, "/faults/11-detail", SBN_SOAP_11, true);
     if (status == SBN_OK)
-        status = bind_echo(server, "/bind/basic");
+        status = bind_echo(server, "/bind/basic", SBN_SOAP_11);
+    if (status == SBN_OK)
+        status = bind_echo(server, "/bind/soap11", SBN_SOAP_11);
+    if (status == SBN_OK)
+        status = bind_echo(server, "/bind/soap12", SBN_SOAP_12);
     if (status == SBN_OK)
         status = bind_corewcf(server);
     return status == SBN_OK ? bind_small(server) : status;
