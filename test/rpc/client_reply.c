@@ -202,6 +202,33 @@ TEST(every_reply)
         play_reply(&replies[i]);
 }
 
+/* SOAP 1.1, 7.1: what its element is called means nothing. */
+TEST(encoded_reply_under_any_name)
+{
+    static const struct peer_step script[] = {
+        {.op = PEER_READ},
+        REPLY(.text = BODY("<x:Echo xmlns:x=\"urn:x\" "
+                           "xmlns=\"urn:echo\"><result>hello</result>"
+                           "</x:Echo>")),
+        {.op = PEER_HOLD}};
+    sbn_operation op = echo_operations[ECHO];
+    struct echo_text in = {"hello"};
+    struct fixture f;
+    struct counted c;
+    const void *out;
+
+    op.flags |= SBN_OP_ENCODED_IN | SBN_OP_ENCODED_OUT;
+    fixture_start(&f, peer_start_all(script), NULL);
+    counted_new(&c, &f);
+    CHECK_OK(sbn_call_begin(f.client, c.call, &op, &in, counted_done, &c));
+    run_until_idle(&f);
+    CHECK_STATUS(c.status, SBN_OK);
+    CHECK_OK(sbn_call_end(c.call, &op, &out));
+    CHECK_STR(((const struct echo_completed *)out)->text, "hello");
+    sbn_call_free(c.call);
+    fixture_stop(&f);
+}
+
 TEST(reply_byte_by_byte)
 {
     static const char head[] = "HTTP/1.1 200 OK\r\n"
