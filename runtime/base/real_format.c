@@ -173,8 +173,8 @@ to_decimal(uint64_t bits, int fraction_bits, int bias)
 }
 
 enum {
-    DOUBLE_PRECISION = 15, /* decimal digits that survive any double */
-    FLOAT_PRECISION = 7
+    DOUBLE_PRECISION = 17, /* decimal digits that tell any two apart */
+    FLOAT_PRECISION = 9
 };
 
 size_t

@@ -163,8 +163,11 @@ TEST(doubles_are_written_like_dotnet)
         {1.5e-7, "1.5E-07"},
         {100000000000000.0, "100000000000000"},
         {999999999999999.0, "999999999999999"},
-        {1e15, "1E+15"},
-        {1234567890123456.0, "1.234567890123456E+15"},
+        {1e15, "1000000000000000"},
+        {1e16, "10000000000000000"},
+        {-12345678901234568.0, "-12345678901234568"},
+        {1e17, "1E+17"},
+        {1234567890123456.0, "1234567890123456"},
         {123456789012345.67, "123456789012345.67"},
         {99999999999999.98, "99999999999999.98"},
         {1e22, "1E+22"},
@@ -175,7 +178,7 @@ TEST(doubles_are_written_like_dotnet)
         {DBL_MAX, "1.7976931348623157E+308"},
         {DBL_MIN, "2.2250738585072014E-308"},
         {4.9406564584124654e-324, "5E-324"},
-        {9007199254740993.0, "9.007199254740992E+15"},
+        {9007199254740993.0, "9007199254740992"},
         {INFINITY, "INF"},
         {-INFINITY, "-INF"},
         {NAN, "NaN"},
@@ -194,8 +197,11 @@ TEST(floats_are_written_like_dotnet)
     CHECK_STR(text_of_float(115.99f), "115.99");
     CHECK_STR(text_of_float(3.1415927f), "3.1415927");
     CHECK_STR(text_of_float(9999999.0f), "9999999");
-    CHECK_STR(text_of_float(1e7f), "1E+07");
-    CHECK_STR(text_of_float(16777216.0f), "1.6777216E+07");
+    CHECK_STR(text_of_float(1e7f), "10000000");
+    CHECK_STR(text_of_float(1e8f), "100000000");
+    CHECK_STR(text_of_float(1e9f), "1E+09");
+    CHECK_STR(text_of_float(1e10f), "1E+10");
+    CHECK_STR(text_of_float(16777216.0f), "16777216");
     CHECK_STR(text_of_float(FLT_MAX), "3.4028235E+38");
     CHECK_STR(text_of_float(FLT_MIN), "1.1754944E-38");
     CHECK_STR(text_of_float(1.4e-45f), "1E-45");

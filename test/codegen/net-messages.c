@@ -28,6 +28,7 @@
 #include "runtime/base/memory.h"
 #include "runtime/rpc/headers.h"
 
+#include "test/codegen/print-values.h"
 #include "test/codegen/same-xml.h"
 #include "test/support/test.h"
 
@@ -64,6 +65,23 @@ struct exchange {
 };
 
 /* ---- Recorded files ------------------------------------------------------ */
+
+/* "%20" and so on, in place. */
+static size_t
+decode_percent(char *text, size_t size)
+{
+    size_t from, to = 0;
+    unsigned byte;
+
+    for (from = 0; from < size; from++, to++) {
+        text[to] = text[from];
+        if (text[from] == '%' && sscanf(text + from + 1, "%2x", &byte) == 1) {
+            text[to] = (char)byte;
+            from += 2;
+        }
+    }
+    return to;
+}
 
 /* The value of a head's field up to its line's end; NULL: it has none. */
 static const char *
@@ -292,6 +310,35 @@ check_written(const struct exchange *exchange, const char *kind,
     sbn__buf_fini(&out);
 }
 
+/* A line for net-values.py, which knows what was sent. */
+static void
+print_read(const struct exchange *exchange, const char *kind,
+           const struct reading *reading)
+{
+    const char *path = getenv("SEBON_NET_VALUES");
+    FILE *out = path == NULL ? NULL : fopen(path, "a");
+    const struct sbn__header *entry;
+    const char *before = "";
+
+    if (out == NULL)
+        return;
+    fprintf(out, "%s\t%s\t{\"headers\":[", exchange->name, kind);
+    for (entry = reading->entries; entry != NULL; entry = entry->next) {
+        const sbn_header_marks *marks = &entry->marks;
+
+        fprintf(out, "%s{\"must\":%s,\"actor\":\"%s\",\"value\":", before,
+                marks->must_understand ? "true" : "false",
+                marks->actor == NULL ? "" : marks->actor);
+        print_value(out, reading->contract, entry->part->field, entry->value);
+        fputc('}', out);
+        before = ",";
+    }
+    fputs("],\"body\":", out);
+    print_value(out, reading->contract, reading->field, reading->base);
+    fputs("}\n", out);
+    fclose(out);
+}
+
 static void
 check_body(const struct exchange *exchange, const char *kind, const char *bytes,
            size_t size, bool reply)
@@ -311,6 +358,7 @@ check_body(const struct exchange *exchange, const char *kind, const char *bytes,
         tell(exchange, kind, "not read", &reading.error);
     } else {
         counts.read++;
+        print_read(exchange, kind, &reading);
         if (!exchange->service->read_only)
             check_written(exchange, kind, &reading, bytes, size);
     }
@@ -318,11 +366,15 @@ check_body(const struct exchange *exchange, const char *kind, const char *bytes,
 }
 
 static const sbn_operation *
-find_operation(const sbn_contract *contract, const char *head)
+find_operation(const sbn_contract *contract, char *head)
 {
     size_t size, i;
-    const char *action = field(head, "SOAPAction: \"", &size);
+    const char *found = field(head, "SOAPAction: \"", &size);
+    char *action = head + (found == NULL ? 0 : found - head);
 
+    if (found == NULL)
+        return NULL;
+    size = decode_percent(action, size);
     for (i = 0; action != NULL && i < contract->operation_count; i++) {
         const sbn_operation *op = &contract->operations[i];
 

@@ -45,28 +45,6 @@ resolve(const xmlNode *node, const char *text, const char **ret_local)
     return ns_of(ns);
 }
 
-static bool
-same_number(const char *a, const char *b)
-{
-    char *a_end, *b_end;
-    double x = strtod(a, &a_end), y = strtod(b, &b_end);
-
-    return a_end != a && *a_end == '\0' && b_end != b && *b_end == '\0' &&
-           x == y;
-}
-
-/* "00:00:00.0000000+05:30" and "00:00:00+05:30" */
-static bool
-same_time(const char *a, const char *b)
-{
-    size_t size = strcspn(a, "."), zeros;
-
-    if (a[size] != '.' || size < 8 || strncmp(a, b, size) != 0)
-        return false;
-    zeros = 1 + strspn(a + size + 1, "0");
-    return strcmp(a + size + zeros, b + size) == 0;
-}
-
 /* An xsi:type without prefix is of the default namespace. */
 static bool
 same_type(const xmlNode *a_node, const char *a, const xmlNode *b_node,
@@ -85,6 +63,19 @@ same_type(const xmlNode *a_node, const char *a, const xmlNode *b_node,
     return strcmp(a_local, b_local) == 0 && strcmp(a_ns, b_ns) == 0;
 }
 
+/* XmlSerializer's "13:30:00.0000000Z" for a time, which we write "13:30:00Z".
+ */
+static bool
+same_time(const char *a, const char *b)
+{
+    static const char zeros[] = ".0000000";
+    size_t size = strlen("hh:mm:ss"), count = sizeof(zeros) - 1;
+
+    return strlen(a) >= size + count && a[2] == ':' && a[5] == ':' &&
+           strncmp(a, b, size) == 0 && strncmp(a + size, zeros, count) == 0 &&
+           strcmp(a + size + count, b + size) == 0;
+}
+
 static bool
 same_value(const xmlNode *a_node, const char *a, const xmlNode *b_node,
            const char *b)
@@ -93,7 +84,7 @@ same_value(const xmlNode *a_node, const char *a, const xmlNode *b_node,
 
     if (a == NULL || b == NULL)
         return a == b;
-    if (strcmp(a, b) == 0 || same_number(a, b) || same_time(a, b))
+    if (strcmp(a, b) == 0 || same_time(a, b))
         return true;
     a_ns = resolve(a_node, a, &a_local);
     b_ns = resolve(b_node, b, &b_local);
