@@ -91,6 +91,17 @@ generic_name(const struct data_type *type, const char *form)
     return text.data;
 }
 
+enum { MAX_NESTED = 32 };
+
+/* Whether the name of type, or of what it holds, is not known yet. */
+static bool
+is_being_named(const struct data_type *type)
+{
+    return type != NULL &&
+           (type->naming || is_being_named(type->args[0].type) ||
+            is_being_named(type->args[1].type));
+}
+
 /* SBN_TYPE_ARGUMENT, several; what the name says in braces. */
 static void
 read_arguments(struct contract *contract, struct data_type *type,
@@ -98,14 +109,27 @@ read_arguments(struct contract *contract, struct data_type *type,
 {
     size_t i;
 
+    if (contract->depth >= MAX_NESTED) {
+        diag_error(decl->place, "type arguments nest too deep");
+        return;
+    }
+    contract->depth++;
+    type->naming = true;
     for (i = 0; i < decl->notes.count; i++) {
         const struct note *note = VEC(&decl->notes, struct note, i);
         struct data_use *use = NEW(struct data_use);
 
-        if (note->kind == NOTE_TYPE_ARGUMENT &&
-            contract_use(contract, note->about, USE_INSIDE, NULL, use, NULL))
+        if (note->kind != NOTE_TYPE_ARGUMENT ||
+            !contract_use(contract, note->about, USE_INSIDE, NULL, use, NULL))
+            continue;
+        if (is_being_named(use->type))
+            diag_error(note->place, "'%s' would be in its own name",
+                       ctype_text(note->about));
+        else
             vec_add(&type->arguments, use);
     }
+    type->naming = false;
+    contract->depth--;
     if (type->arguments.count > 0 && strchr(name, '{') == NULL)
         diag_error(decl->place,
                    "'%s' has type arguments that its name does not say: "

@@ -113,6 +113,7 @@ struct data_type {
     struct data_use args[2];
     const char *item, *key, *value; /* of collections: element names */
     bool queued;            /* the schema has it */
+    bool naming;            /* its arguments are being read */
 };
 
 /* ---- Operations ---------------------------------------------------------- */

@@ -9,7 +9,8 @@
 static const char *const seeds[] = {
     "test/contract/data/shop.h",    "test/contract/data/calculator.h",
     "test/contract/net/messages.h", "test/contract/forms/both/form.h",
-    "test/contract/rules/data.h",
+    "test/contract/rules/data.h",   "test/contract/data/library.h",
+    "test/contract/net/xmlser.h",   "test/contract/net/rpc.h",
 };
 enum { SEEDS = sizeof(seeds) / sizeof(seeds[0]) };
 
@@ -204,12 +205,45 @@ TEST(what_leads_back_to_itself_is_refused)
         "SBN_BASE() struct a a; };",
         "SBN_SERVICE_CONTRACT(.service = \"S\") struct a {"
         "SBN_BASE() struct a a; };",
+        "SBN_DATA_CONTRACT(.name = \"A{0}\") SBN_TYPE_ARGUMENT(struct b)"
+        "struct a { int x; };"
+        "SBN_DATA_CONTRACT(.name = \"B{0}\")"
+        "SBN_TYPE_ARGUMENT(SBN_ARRAY(const struct a *)) struct b { int x; };"
+        "SBN_SERVICE_CONTRACT() struct s { SBN_OPERATION_CONTRACT()"
+        "void (*f)(const struct a *a); };",
+        "SBN_XML_CHOICE() union u {"
+        "SBN_XML_ELEMENT() SBN_ARRAY(union u) u; };"
+        "SBN_XML_TYPE() struct a { SBN_XML_ELEMENT() union u u; };"
+        "SBN_XML_SERIALIZER_FORMAT() SBN_SERVICE_CONTRACT() struct s {"
+        "SBN_OPERATION_CONTRACT() void (*f)(const struct a *a); };",
     };
     size_t i;
 
     be_quiet();
     for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         CHECK(!read_contract(texts[i], strlen(texts[i])));
+}
+
+/* One name in which are all that follow. */
+TEST(names_made_of_names_have_an_end)
+{
+    struct text text = {NULL, 0, 0, 0};
+    char *copy;
+    int i;
+
+    be_quiet();
+    for (i = 0; i < 20000; i++)
+        text_printf(&text,
+                    "SBN_DATA_CONTRACT(.name = \"T{0}\") "
+                    "SBN_TYPE_ARGUMENT(struct t%d) struct t%d { int x; };\n",
+                    i + 1, i);
+    text_put(&text, "SBN_DATA_CONTRACT() struct t20000 { int x; };"
+                    "SBN_SERVICE_CONTRACT() struct s {"
+                    "SBN_OPERATION_CONTRACT() void (*f)(struct t0 x); };");
+    copy = strdup(text.data);
+    mem_release();
+    CHECK(!read_exactly(copy, strlen(copy)));
+    free(copy);
 }
 
 /* A long chain is no deep one. */
