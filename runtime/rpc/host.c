@@ -37,6 +37,7 @@ struct worker {
     _Atomic(sbn_runtime *) rt; /* goes when the thread has ended */
     sbn_server *server;
     sbn_status status; /* of the start */
+    bool set_up;       /* setup was called */
     bool closed;
 };
 
@@ -91,6 +92,7 @@ worker_open(struct worker *worker)
     status = sbn_server_new(rt, &host->options.server, &worker->server);
     if (status != SBN_OK)
         return status;
+    worker->set_up = true;
     return host->options.setup(worker->server, worker->number,
                                host->options.data);
 }
@@ -179,7 +181,7 @@ worker_close(struct worker *worker)
     sbn_host *host = worker->host;
 
     sbn_server_free(worker->server);
-    if (host->options.teardown != NULL)
+    if (worker->set_up && host->options.teardown != NULL)
         host->options.teardown(worker->number, host->options.data);
 }
 
@@ -461,7 +463,7 @@ worker_failed(struct worker *worker)
                  worker->number, text);
     else
         snprintf(host->text, sizeof(host->text), "worker %u: %s failed: %s",
-                 worker->number, worker->server != NULL ? "setup" : "its start",
+                 worker->number, worker->set_up ? "setup" : "its start",
                  sbn_status_text(worker->status));
     return worker->status;
 }

@@ -132,8 +132,11 @@ call(int fd, char text[2048])
         size += (size_t)got;
         text[size] = '\0';
         end = strstr(text, "</s:Envelope>");
+        if (strstr(text, "\r\n\r\n") != NULL &&
+            strncmp(text, "HTTP/1.1 200 ", 13) != 0)
+            return false;
         if (end != NULL)
-            return strncmp(text, "HTTP/1.1 200 ", 13) == 0;
+            return true;
     }
 }
 
@@ -363,4 +366,49 @@ TEST(a_unix_socket_is_shared_and_removed)
     CHECK_INT(access(path, F_OK), ==, 0);
     sbn_host_free(host);
     CHECK_INT(access(path, F_OK), !=, 0);
+}
+
+/* One worker, so that no two threads allocate at the same time: this one waits
+ * for it. */
+static void
+serve_once(struct test_memory *memory, void *data)
+{
+    struct counts counts = {.fail_worker = 0};
+    const sbn_host_options options = {.setup = setup,
+                                      .teardown = teardown,
+                                      .data = &counts,
+                                      .workers = 1,
+                                      .server = {.drain_grace = 1},
+                                      .allocator = &memory->allocator};
+    sbn_status status;
+    char text[2048];
+    sbn_host *host;
+    int fd;
+
+    memory->fail_all = false; /* it would wait for memory to accept with */
+    status = sbn_host_new(&options, &host);
+    if (status != SBN_OK) {
+        CHECK_STATUS(status, SBN_ENOMEM);
+        return;
+    }
+    status = sbn_host_listen(host, "127.0.0.1", 0);
+    if (status == SBN_OK)
+        status = sbn_host_start(host);
+    if (status == SBN_OK) {
+        fd = connect_to(sbn_host_port(host));
+        if (fd >= 0 && !call(fd, text))
+            CHECK(memory->failed);
+        close(fd);
+    } else {
+        CHECK_STATUS(status, SBN_ENOMEM);
+        CHECK(strstr(sbn_host_error_text(host), "out of memory") != NULL);
+    }
+    sbn_host_free(host);
+    CHECK_INT(atomic_load(&counts.teardowns), ==,
+              atomic_load(&counts.setups));
+}
+
+TEST(any_allocation_of_a_host_may_fail)
+{
+    CHECK_INT(test_each_allocation(serve_once, NULL), >, 20);
 }
