@@ -213,8 +213,8 @@ sbn_request_fault(sbn_request *request, sbn_fault_code code,
 /* As sbn_request_fault, with all that a fault has; texts are copied. A code
  * without a namespace is SOAP's, and is put in the words of the request's
  * version ("Client" is "Sender" in SOAP 1.2); one of another namespace is told
- * as it is by SOAP 1.1, and as subcode by 1.2; SOAP 1.1 tells the subcode
- * instead of the code. reason NULL: empty; lang NULL: "en-US". Without a
+ * as it is by SOAP 1.1, and as the subcode of Sender by 1.2; SOAP 1.1 tells the
+ * subcode instead of the code. reason NULL: empty; lang NULL: "en-US". Without a
  * detail, one that was given before (by a generated function) stays; part and
  * value are not looked at. SBN_EFAULT, or SBN_ENOMEM. Thread: the operation's.
  */

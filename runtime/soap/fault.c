@@ -236,25 +236,34 @@ write_fault11(struct sbn__buf *out, const sbn_fault *fault)
     write_detail(out, "detail", &fault->detail);
 }
 
-/* SOAP 1.2 Part 1, 5.4.6 fixes the codes; one of another namespace becomes the
- * subcode. */
+/* A code in element, and in it, unless it is NULL, what says more. */
+static void
+write_code12(struct sbn__buf *out, const char *element, const sbn_qname *code,
+             const sbn_qname *subcode, const sbn_qname *more)
+{
+    sbn__buf_putc(out, '<');
+    sbn__buf_puts(out, element);
+    sbn__buf_putc(out, '>');
+    write_code(out, SBN__SOAP_12, "s:Value", code);
+    if (subcode != NULL && subcode->local != NULL)
+        write_code12(out, "s:Subcode", subcode, more, NULL);
+    sbn__buf_lit(out, "</");
+    sbn__buf_puts(out, element);
+    sbn__buf_putc(out, '>');
+}
+
+/* SOAP 1.2 Part 1, 5.4.6 fixes the codes; one of another namespace becomes a
+ * subcode, and its own subcode one of that. */
 static void
 write_fault12(struct sbn__buf *out, const sbn_fault *fault)
 {
     static const sbn_qname sender = {NULL, "Sender"};
-    bool foreign = !is_soap_ns(fault->code.ns);
-    const sbn_qname *subcode = &fault->subcode;
 
-    if (foreign && subcode->local == NULL)
-        subcode = &fault->code;
-    sbn__buf_lit(out, "<s:Code>");
-    write_code(out, SBN__SOAP_12, "s:Value", foreign ? &sender : &fault->code);
-    if (subcode->local != NULL) {
-        sbn__buf_lit(out, "<s:Subcode>");
-        write_code(out, SBN__SOAP_12, "s:Value", subcode);
-        sbn__buf_lit(out, "</s:Subcode>");
-    }
-    sbn__buf_lit(out, "</s:Code><s:Reason>");
+    if (is_soap_ns(fault->code.ns))
+        write_code12(out, "s:Code", &fault->code, &fault->subcode, NULL);
+    else
+        write_code12(out, "s:Code", &sender, &fault->code, &fault->subcode);
+    sbn__buf_lit(out, "<s:Reason>");
     write_reason(out, "s:Text", fault);
     sbn__buf_lit(out, "</s:Reason>");
     write_element(out, "s:Node", fault->node);

@@ -143,6 +143,11 @@ TEST(a_fault_is_given_in_full)
                 "<faultactor>urn:actor</faultactor>"
                 "<detail><Key xmlns=\"urn:shop\">kept</Key></detail>");
     check_order(&raw, true, "detailed", 500,
+                "<s:Code><s:Value>s:Sender</s:Value><s:Subcode>"
+                "<s:Value xmlns:a=\"urn:codes\">a:Own</s:Value><s:Subcode>"
+                "<s:Value xmlns:a=\"urn:more\">a:Sub</s:Value></s:Subcode>"
+                "</s:Subcode></s:Code><s:Reason>");
+    check_order(&raw, true, "detailed", 500,
                 "</s:Reason><s:Node>urn:node</s:Node>"
                 "<s:Role>urn:actor</s:Role><s:Detail>");
     stop(&f, &raw);
