@@ -7,7 +7,7 @@ written back; what became of it is counted by class:
   same        written back equal as XML, but for prefixes
   odd         so too, though the validator does not take it for valid
   more        so too, but for elements and attributes that its schema has not,
-              or wants (those are written nil)
+              or wants (those are written nil), or but for their order
   fault       a fault; what its detail holds, when declared, is written back equal
   refused     not valid, and refused for that when it was read or written
   unjudged    refused, and the validator has no schema: the message is encoded,
