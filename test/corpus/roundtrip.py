@@ -2,13 +2,15 @@
 """Sends messages through what is generated for a corpus' units; see
 test/corpus.sh.
 
-Without more, filled ones of its clean units: for each operation, request and reply, with what must be and with all there may
-be, in three variants: "sebon sample" writes a message, which libxml2's validator
-checks against the WSDL's own schema; the generated tables read it, write it
-(valid again, and the same as before), and read it again (equal in memory).
-With --databinding the messages of the W3C's patterns instead (of those that are
-not valid, some have "more" than their schema, which does not come back), with --pairs all
-recorded messages that belong to a WSDL (test/corpus/recorded.py).
+Without more, filled ones of its clean units: for each operation, request and
+reply, with what must be and with all there may be, in three variants: "sebon
+sample" writes a message, which libxml2's validator checks against the WSDL's own
+schema; the generated tables read it, write it (valid again, and the same as
+before), and read it again (equal in memory).
+With --databinding the messages of the W3C's patterns instead; of those that are
+not valid some have more than their schema, which does not come back.
+With --pairs all recorded messages that belong to a WSDL, see
+test/corpus/recorded.py.
 """
 import argparse
 import collections
