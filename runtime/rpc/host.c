@@ -14,20 +14,18 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "runtime/base/memory.h"
 #include "runtime/net/runtime.h"
-#include "runtime/net/stream.h"
 #include "runtime/rpc/serve.h"
+#include "runtime/rpc/sockets.h"
 
 enum {
-    MAX_SOCKETS = 16,
     DRAIN = 10000, /* ms */
     GRACE = 500,   /* ms */
     BACKLOG = 1024,
-    HOST_TEXT = 400
+    HOST_TEXT = SBN__SOCKETS_TEXT
 };
 
 struct worker {
@@ -43,18 +41,11 @@ struct worker {
 
 enum phase { PHASE_STARTING, PHASE_SERVING, PHASE_CANCELLED };
 
-struct listening {
-    int fd;      /* -1: let go of */
-    bool shared; /* others may listen on it */
-    char *path;  /* of a Unix socket of ours */
-};
-
 struct sbn_host {
     sbn_allocator mem;
     sbn_host_options options;
     sbn_runtime *rt; /* for looking up names */
-    struct listening sockets[MAX_SOCKETS];
-    size_t socket_count;
+    struct sbn__sockets sockets;
     struct worker *workers;
     atomic_uint running; /* threads to join */
     pthread_mutex_t lock;
@@ -104,8 +95,8 @@ worker_listen(struct worker *worker)
     sbn_status status = SBN_OK;
     size_t i;
 
-    for (i = 0; i < host->socket_count && status == SBN_OK; i++)
-        status = sbn_server_listen_fd(worker->server, host->sockets[i].fd);
+    for (i = 0; i < host->sockets.count && status == SBN_OK; i++)
+        status = sbn_server_listen_fd(worker->server, host->sockets.list[i].fd);
     return status;
 }
 
@@ -126,35 +117,6 @@ worker_report(struct worker *worker)
     return phase;
 }
 
-/* Nobody else has what we opened, unless he asked for it: then it is refused to
- * newcomers, and a path is given up at once, for later somebody else's socket
- * may be there. */
-static void
-let_go(struct listening *listening)
-{
-    if (listening->fd < 0)
-        return;
-    if (!listening->shared && listening->path != NULL)
-        unlink(listening->path);
-    else if (!listening->shared)
-        sbn__socket_refuse(listening->fd);
-    close(listening->fd);
-    listening->fd = -1;
-}
-
-/* The first worker that stops: the sockets are the workers' alone from here on.
- */
-static void
-host_let_go(sbn_host *host)
-{
-    size_t i;
-
-    pthread_mutex_lock(&host->lock);
-    for (i = 0; i < host->socket_count; i++)
-        let_go(&host->sockets[i]);
-    pthread_mutex_unlock(&host->lock);
-}
-
 /* run returns when stop was called, and when nothing is pending. */
 static void
 worker_serve(struct worker *worker)
@@ -165,7 +127,7 @@ worker_serve(struct worker *worker)
     while (!worker->closed) {
         stops = atomic_load(&host->stops);
         if (stops > done)
-            host_let_go(host);
+            sbn__sockets_let_go(&host->sockets);
         if (stops > done)
             sbn_server_close(worker->server,
                              stops > 1 ? 0 : host->options.drain,
@@ -227,11 +189,8 @@ static void
 host_destroy(sbn_host *host)
 {
     const sbn_allocator mem = host->mem;
-    size_t i;
 
-    host_let_go(host);
-    for (i = 0; i < host->socket_count; i++)
-        sbn__free(&mem, host->sockets[i].path);
+    sbn__sockets_fini(&host->sockets);
     close(host->wake[0]);
     close(host->wake[1]);
     sbn_runtime_free(host->rt);
@@ -269,6 +228,8 @@ sbn_host_new(const sbn_host_options *options, sbn_host **ret_host)
     host->wake[0] = wake[0];
     host->wake[1] = wake[1];
     set_defaults(&host->options);
+    sbn__sockets_init(&host->sockets, rt, host->options.server.backlog,
+                      host->text);
     pthread_mutex_init(&host->lock, NULL);
     pthread_cond_init(&host->changed, NULL);
     *ret_host = host;
@@ -286,137 +247,52 @@ host_fail(sbn_host *host, sbn_status status, const char *text)
 }
 
 static sbn_status
-host_check_room(sbn_host *host)
+host_check_open(sbn_host *host)
 {
-    if (host->workers != NULL)
-        return host_fail(host, SBN_ESTATE,
-                         "it has started; listen before sbn_host_start");
-    if (host->socket_count == MAX_SOCKETS) {
-        snprintf(host->text, sizeof(host->text),
-                 "a host listens on %d sockets at most", MAX_SOCKETS);
-        return SBN_ELIMIT;
-    }
-    return SBN_OK;
-}
-
-/* As a server would. */
-static void
-say_where(sbn_host *host, const char *address, uint16_t port, const char *why)
-{
-    if (strchr(address, '/') != NULL)
-        snprintf(host->text, sizeof(host->text), "cannot listen on %.280s: %s",
-                 address, why);
-    else
-        snprintf(host->text, sizeof(host->text),
-                 strchr(address, ':') != NULL
-                     ? "cannot listen on [%.256s]:%u: %s"
-                     : "cannot listen on %.256s:%u: %s",
-                 address, (unsigned)port, why);
-}
-
-static sbn_status
-host_listen(sbn_host *host, const char *address, uint16_t port)
-{
-    struct listening *listening = &host->sockets[host->socket_count];
-    const char *why = NULL;
-    sbn_status status = host_check_room(host);
-
-    if (status != SBN_OK)
-        return status;
-    memset(listening, 0, sizeof(*listening));
-    if (strchr(address, '/') != NULL) {
-        listening->path = sbn__strdup(&host->mem, address);
-        if (listening->path == NULL)
-            return host_fail(host, SBN_ENOMEM, sbn_status_text(SBN_ENOMEM));
-    }
-    status = sbn__listening_socket(host->rt, address, port,
-                                   host->options.server.backlog, &listening->fd,
-                                   &why);
-    if (status != SBN_OK) {
-        sbn__free(&host->mem, listening->path);
-        say_where(host, address, port,
-                  why != NULL ? why : sbn_status_text(status));
-        return status;
-    }
-    host->socket_count++;
-    return SBN_OK;
+    return host->workers == NULL
+               ? SBN_OK
+               : host_fail(host, SBN_ESTATE,
+                           "it has started; listen before sbn_host_start");
 }
 
 sbn_status
 sbn_host_listen(sbn_host *host, const char *address, uint16_t port)
 {
-    if (address == NULL || strchr(address, '/') != NULL)
-        return host_fail(host, SBN_EINVAL,
-                         address == NULL
-                             ? "no address was given; \"0.0.0.0\" and \"::\" "
-                               "are all of this machine"
-                             : "the address has a slash; a Unix socket's path "
-                               "is for sbn_host_listen_unix");
-    return host_listen(host, address, port);
+    sbn_status status = host_check_open(host);
+
+    return status != SBN_OK
+               ? status
+               : sbn__sockets_listen(&host->sockets, address, port);
 }
 
 sbn_status
 sbn_host_listen_unix(sbn_host *host, const char *path)
 {
-    char text[300];
+    sbn_status status = host_check_open(host);
 
-    if (path == NULL || path[0] == '\0')
-        return host_fail(host, SBN_EINVAL, "no path was given");
-    /* For the layers below a host with a slash is a socket's path. */
-    snprintf(text, sizeof(text), "%s%.280s",
-             strchr(path, '/') == NULL ? "./" : "", path);
-    return host_listen(host, text, 0);
+    return status != SBN_OK ? status
+                            : sbn__sockets_listen_unix(&host->sockets, path);
 }
 
 sbn_status
 sbn_host_listen_fd(sbn_host *host, int fd)
 {
-    struct listening *listening = &host->sockets[host->socket_count];
-    sbn_status status = host_check_room(host);
-    const char *why;
+    sbn_status status = host_check_open(host);
 
-    if (status != SBN_OK)
-        return status;
-    memset(listening, 0, sizeof(*listening));
-    listening->fd = sbn__socket_share(fd, &why);
-    if (listening->fd < 0) {
-        snprintf(host->text, sizeof(host->text),
-                 "cannot listen on descriptor %d: %s", fd, why);
-        return SBN_ELISTEN;
-    }
-    fcntl(listening->fd, F_SETFL, O_NONBLOCK);
-    listening->shared = true;
-    host->socket_count++;
-    return SBN_OK;
+    return status != SBN_OK ? status
+                            : sbn__sockets_listen_fd(&host->sockets, fd);
 }
 
 uint16_t
 sbn_host_port(const sbn_host *host)
 {
-    pthread_mutex_t *lock = (pthread_mutex_t *)&host->lock;
-    uint16_t port = 0;
-    size_t i;
-
-    pthread_mutex_lock(lock); /* a worker that stops lets go of them */
-    for (i = 0; i < host->socket_count && port == 0; i++)
-        if (host->sockets[i].fd >= 0)
-            port = sbn__socket_port(host->sockets[i].fd);
-    pthread_mutex_unlock(lock);
-    return port;
+    return sbn__sockets_port(&host->sockets);
 }
 
 int
 sbn_host_fd(sbn_host *host, size_t index)
 {
-    int fd = -1;
-
-    pthread_mutex_lock(&host->lock);
-    if (index < host->socket_count) {
-        host->sockets[index].shared = true;
-        fd = host->sockets[index].fd;
-    }
-    pthread_mutex_unlock(&host->lock);
-    return fd;
+    return sbn__sockets_give(&host->sockets, index);
 }
 
 const char *

@@ -404,8 +404,7 @@ serve_once(struct test_memory *memory, void *data)
         CHECK(strstr(sbn_host_error_text(host), "out of memory") != NULL);
     }
     sbn_host_free(host);
-    CHECK_INT(atomic_load(&counts.teardowns), ==,
-              atomic_load(&counts.setups));
+    CHECK_INT(atomic_load(&counts.teardowns), ==, atomic_load(&counts.setups));
 }
 
 TEST(any_allocation_of_a_host_may_fail)
