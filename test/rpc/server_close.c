@@ -20,7 +20,15 @@ static sbn_request *requests[LOAD];
 static int begins, ends, aborts;
 static bool complete_on_abort, tell_abort;
 
-enum close_where { NOWHERE, IN_ORDER, IN_BEGIN, IN_END, IN_ABORT };
+enum close_where {
+    NOWHERE,
+    IN_ORDER,
+    IN_BEGIN,
+    IN_END,
+    IN_ABORT,
+    IN_DISPATCH, /* an inspector's before_dispatch */
+    IN_REPLY
+};
 static enum close_where close_where;
 static uint32_t close_deadline;
 
@@ -329,6 +337,55 @@ TEST(closing_in_an_abort_notice)
 TEST(freeing_in_an_abort_notice)
 {
     check_closing_in(IN_ABORT, 0);
+}
+
+static sbn_status
+before_dispatch(sbn_request *request, void *data)
+{
+    close_here(IN_DISPATCH);
+    return SBN_OK;
+}
+
+static void
+before_reply(sbn_request *request, sbn_status status, void *data)
+{
+    close_here(IN_REPLY);
+}
+
+/* deadline 0: the connection may go before its request has run. */
+static void
+check_closing_in_inspector(enum close_where where, uint32_t deadline)
+{
+    static const sbn_inspector inspector = {.before_dispatch = before_dispatch,
+                                            .before_reply = before_reply};
+    const sbn_service_options options = {.inspector = &inspector};
+
+    close_where = where;
+    close_deadline = deadline;
+    server_start(&fixture, NULL, &sync_shop, &options, NULL);
+    raw_connect(&client, &fixture);
+    raw_order(&client, 1);
+    if (deadline > 0)
+        raw_check_receipt(&client, "apple");
+    SERVER_TURN_WHILE(&fixture, !fixture.closed);
+    stop();
+}
+
+TEST(closing_in_before_dispatch)
+{
+    check_closing_in_inspector(IN_DISPATCH, LONG);
+}
+TEST(freeing_in_before_dispatch)
+{
+    check_closing_in_inspector(IN_DISPATCH, 0);
+}
+TEST(closing_in_before_reply)
+{
+    check_closing_in_inspector(IN_REPLY, LONG);
+}
+TEST(freeing_in_before_reply)
+{
+    check_closing_in_inspector(IN_REPLY, 0);
 }
 
 TEST(a_server_may_be_freed_after_its_runtime)
