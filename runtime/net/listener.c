@@ -200,6 +200,36 @@ listener_start(struct sbn__listener *listener, int fd)
     return 0;
 }
 
+/* What to do is worth more than what the system calls it. */
+static const char *
+why(const char *host, int err)
+{
+    bool is_path = strchr(host, '/') != NULL;
+
+    switch (err) {
+    case UV_EADDRINUSE:
+        return is_path ? "address already in use: another program listens "
+                         "there, or the file is no socket"
+                       : "address already in use: end the program that listens "
+                         "there, or take another port";
+    case UV_EADDRNOTAVAIL:
+        return "it is no address of this machine; \"0.0.0.0\" and \"::\" are "
+               "all "
+               "of them";
+    case UV_EACCES:
+        return is_path ? "permission denied: the program must be allowed to "
+                         "write in its folder"
+                       : "permission denied: ports below 1024 are for "
+                         "privileged programs";
+    case UV_ENOENT:
+        return "no such file or directory: make its folder first";
+    case UV_ENAMETOOLONG:
+        return "its path is too long: a Unix socket's has at most 107 bytes";
+    default:
+        return uv_strerror(err);
+    }
+}
+
 sbn_status
 sbn__listener_open(sbn_runtime *rt, const char *host, uint16_t port,
                    const struct sbn__listener_options *options,
@@ -218,7 +248,7 @@ sbn__listener_open(sbn_runtime *rt, const char *host, uint16_t port,
     if (result >= 0)
         result = listener_start(listener, result);
     if (result != 0) {
-        *reterr_text = uv_strerror(result);
+        *reterr_text = why(host, result);
         sbn__free(&rt->mem, listener);
         return result == UV_ENOMEM ? SBN_ENOMEM : SBN_ELISTEN;
     }
@@ -281,7 +311,7 @@ sbn__listening_socket(sbn_runtime *rt, const char *host, uint16_t port,
                  : sbn__listen_tcp(rt->loop, host, port, backlog, &port);
 
     if (fd < 0) {
-        *reterr_text = uv_strerror(fd);
+        *reterr_text = why(host, fd);
         return fd == UV_ENOMEM ? SBN_ENOMEM : SBN_ELISTEN;
     }
     *ret_fd = fd;

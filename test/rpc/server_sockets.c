@@ -198,6 +198,38 @@ TEST(a_descriptor_that_does_not_listen_is_refused)
     sbn_host_free(host);
 }
 
+/* ---- What to do about it --------------------------------------------------
+ */
+
+/* Errors of the system, with the cure. */
+TEST(why_one_cannot_listen_is_told_with_what_to_do)
+{
+    char path[256], text[32];
+    struct server_fixture f;
+    uint16_t port;
+
+    server_start(&f, NULL, &service, NULL, NULL);
+    port = sbn_server_port(f.server);
+    CHECK_STATUS(sbn_server_listen(f.server, "127.0.0.1", port), SBN_ELISTEN);
+    snprintf(text, sizeof(text), "127.0.0.1:%u: ", (unsigned)port);
+    check_text(sbn_server_error_text(f.server), text);
+    check_text(sbn_server_error_text(f.server), "address already in use");
+    check_text(sbn_server_error_text(f.server), "take another port");
+    CHECK_STATUS(sbn_server_listen(f.server, "192.0.2.1", 0), SBN_ELISTEN);
+    check_text(sbn_server_error_text(f.server), "of this machine");
+    CHECK_STATUS(sbn_server_listen_unix(f.server, "/no/such/folder/a"),
+                 SBN_ELISTEN);
+    check_text(sbn_server_error_text(f.server), "make its folder first");
+    memset(path, 'a', sizeof(path) - 1);
+    path[0] = '/';
+    path[sizeof(path) - 1] = '\0';
+    CHECK_STATUS(sbn_server_listen_unix(f.server, path), SBN_ELISTEN);
+    check_text(sbn_server_error_text(f.server), "107 bytes");
+    CHECK_STATUS(sbn_server_listen_unix(f.server, "/dev/null"), SBN_ELISTEN);
+    check_text(sbn_server_error_text(f.server), "is no socket");
+    server_stop(&f);
+}
+
 /* ---- A host that cannot serve ---------------------------------------------
  */
 
