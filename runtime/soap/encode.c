@@ -413,7 +413,9 @@ encode_many(struct sbn__encoder *enc, const sbn_field *field, const char *base)
 static bool
 is_null_parameter(const struct sbn__encoder *enc, const sbn_field *field)
 {
-    return enc->nil_nulls && enc->depth == 1 && field->has == SBN_NONE &&
+    bool told = field->has != SBN_NONE && (field->flags & SBN_F_REPEATED) == 0;
+
+    return enc->nil_nulls && enc->depth == 1 && !told &&
            (field->flags & (SBN_F_NILLABLE | SBN_F_GROUP)) == SBN_F_NILLABLE;
 }
 

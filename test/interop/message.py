@@ -96,6 +96,12 @@ def resolve(text, scope):
     return '{%s}%s' % (ns, local) if ns else local
 
 
+def resolve_declared(text, declared):
+    """A value that looks like a QName of a prefix that its element declares."""
+    prefix, colon, _ = text.partition(':')
+    return resolve(text, declared) if colon and prefix in declared else text
+
+
 def embedded(text):
     """Text that is XML itself is compared as XML: writers differ in what does
     not count, as in quotes and <a />."""
@@ -112,15 +118,15 @@ def parse(data):
     read as private ones."""
     data = re.sub(rb'&#x([0-8BCEF]|1[0-9A-F]|FFF[EF]);',
                   lambda m: b'&#xE0%s;' % m.group(1)[-2:].rjust(2, b'0'), data)
-    scopes, stack, root = [{}], [], None
+    scopes, declared, stack, root = [{}], [], [], None
     pending = {}
     for event, item in ET.iterparse(BytesIO(data),
                                     ('start-ns', 'start', 'end')):
         if event == 'start-ns':
             pending[item[0]] = item[1]
         elif event == 'start':
-            scope = dict(scopes[-1], **pending)
-            scopes.append(scope)
+            scopes.append(dict(scopes[-1], **pending))
+            declared.append(pending)
             pending = {}
             stack.append([])
         else:
@@ -140,6 +146,9 @@ def parse(data):
             if local == 'faultcode' or (local == 'Value' and
                                         item.tag[1:].split('}')[0] in SOAP):
                 text = resolve(text, scope)
+            else:
+                text = resolve_declared(text, declared[-1])
+            declared.pop()
             root = Node(item.tag, attributes, embedded(text), children)
             if stack:
                 stack[-1].append(root)

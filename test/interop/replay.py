@@ -20,10 +20,10 @@ from message import Envelope, Response, without_idle_declarations
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 GROUPS = re.compile(r'(calc|shape|untyped|message|fault|fault11|fault11d|raw11|'
-                    r'raw11d|fault12|raw12|bind)(-|$)')
+                    r'raw11d|fault12|raw12|bind|prim|type)(-|$)')
 # What is recorded at paths that need WS-Addressing, or that only say how the
 # host was told to send: cookies, gzip, utf-16, MTOM.
-ELSEWHERE = re.compile(r'/faults/1[12]-wsa|/all/|/bind/(?!(basic|soap11|soap12)$)')
+ELSEWHERE = re.compile(r'/faults/1[12]-wsa|/all/|/types/(complex12|versions)|/bind/(?!(basic|soap11|soap12)$)')
 SMALL = ('/faults/11-small',)
 
 

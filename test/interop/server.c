@@ -78,6 +78,8 @@ bind_all(sbn_server *server)
         status = bind_echo(server, "/bind/soap12", SBN_SOAP_12);
     if (status == SBN_OK)
         status = bind_corewcf(server);
+    if (status == SBN_OK)
+        status = bind_echoes(server);
     return status == SBN_OK ? bind_small(server) : status;
 }
 

@@ -26,6 +26,8 @@ sbn_status bind_faults(sbn_server *server, const char *path,
 sbn_status bind_small(sbn_server *server);
 sbn_status bind_echo(sbn_server *server, const char *path,
                      sbn_soap_version soap);
+/* /types/primitives and /types/complex */
+sbn_status bind_echoes(sbn_server *server);
 /* All of corewcf.c, at /corewcf/ and their name. */
 sbn_status bind_corewcf(sbn_server *server);
 
