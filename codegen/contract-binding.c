@@ -31,9 +31,9 @@ binding_style(const struct interface *interface)
 }
 
 static void
-put_soap(struct wsdl_writer *writer, const struct endpoint *endpoint,
-         const char *tag, const struct operation *op,
-         const struct message *message)
+put_soap(struct wsdl_writer *writer, const struct interface *interface,
+         const struct endpoint *endpoint, const char *tag,
+         const struct operation *op, const struct message *message)
 {
     struct text *text = writer->text;
     size_t i;
@@ -45,7 +45,7 @@ put_soap(struct wsdl_writer *writer, const struct endpoint *endpoint,
     for (i = 0; i < message->headers.count; i++) {
         text_printf(text, "        <%s:header", soap(endpoint));
         xml_attr(text, "message",
-                 mem_printf("%s%s", writer->service_prefix,
+                 mem_printf("%s%s", wsdl_prefix(writer, interface->ns),
                             wsdl_headers_name(message)));
         xml_attr(text, "part", VEC(&message->headers, struct part, i)->name);
         text_put(text, " use=\"literal\"/>\n");
@@ -60,8 +60,9 @@ put_soap(struct wsdl_writer *writer, const struct endpoint *endpoint,
 }
 
 static void
-put_bound_operation(struct wsdl_writer *writer, const struct endpoint *endpoint,
-                    const struct operation *op)
+put_bound_operation(struct wsdl_writer *writer,
+                    const struct interface *interface,
+                    const struct endpoint *endpoint, const struct operation *op)
 {
     struct text *text = writer->text;
     size_t i;
@@ -70,9 +71,9 @@ put_bound_operation(struct wsdl_writer *writer, const struct endpoint *endpoint,
     text_printf(text, ">\n      <%s:operation", soap(endpoint));
     xml_attr(text, "soapAction", op->action);
     text_printf(text, " style=\"%s\"/>\n", style_of(op));
-    put_soap(writer, endpoint, "input", op, op->input);
+    put_soap(writer, interface, endpoint, "input", op, op->input);
     if (op->output != NULL)
-        put_soap(writer, endpoint, "output", op, op->output);
+        put_soap(writer, interface, endpoint, "output", op, op->output);
     for (i = 0; i < op->faults.count; i++) {
         const char *name = VEC(&op->faults, struct fault, i)->name;
 
@@ -94,7 +95,8 @@ put_binding(struct wsdl_writer *writer, const struct interface *interface,
 
     xml_open(text, 2, "wsdl:binding", endpoint->name);
     xml_attr(text, "type",
-             mem_printf("%s%s", writer->service_prefix, interface->name));
+             mem_printf("%s%s", wsdl_prefix(writer, interface->ns),
+                        interface->name));
     text_put(text, ">\n");
     if (endpoint->has_addressing) {
         text_put(text, "    <wsp:PolicyReference");
@@ -106,7 +108,7 @@ put_binding(struct wsdl_writer *writer, const struct interface *interface,
                 "transport=\"http://schemas.xmlsoap.org/soap/http\"%s/>\n",
                 soap(endpoint), binding_style(interface));
     for (i = 0; i < interface->told.count; i++)
-        put_bound_operation(writer, endpoint,
+        put_bound_operation(writer, interface, endpoint,
                             VEC(&interface->told, struct operation, i));
     text_put(text, "  </wsdl:binding>\n");
 }
@@ -158,7 +160,9 @@ wsdl_put_port(struct wsdl_writer *writer, const struct endpoint *endpoint)
 
     xml_open(text, 4, "wsdl:port", endpoint->name);
     xml_attr(text, "binding",
-             mem_printf("%s%s", writer->binding_prefix, endpoint->name));
+             mem_printf("%s%s",
+                        wsdl_prefix(writer, writer->service->binding_ns),
+                        endpoint->name));
     text_printf(text, ">\n      <%s:address", soap(endpoint));
     xml_attr(text, "location", address_of(writer->service));
     text_put(text, "/>\n    </wsdl:port>\n");

@@ -36,15 +36,16 @@ void contract_schema_write(struct text *text, const struct schema_set *set,
 /* The whole WSDL in one document. */
 void contract_wsdl_single(struct text *text, const struct service *service,
                           const struct schema_set *set);
-/* In two when the bindings have a namespace of their own: schema_files are the
- * names of the schemas' files, and main_file and binding_file theirs. */
-bool contract_wsdl_is_split(const struct service *service);
-void contract_wsdl_main(struct text *text, const struct service *service,
-                        const struct schema_set *set,
-                        const struct vec *schema_files,
-                        const char *binding_file);
-void contract_wsdl_binding(struct text *text, const struct service *service,
-                           const char *main_file);
+/* In one document for each namespace (const char *): that of the service, the
+ * bindings' and the contracts'. */
+void contract_wsdl_spaces(const struct service *service, struct vec *spaces);
+/* That of ns; schema_files are the names of the schemas' files, and files those
+ * of the spaces. */
+void contract_wsdl_linked(struct text *text, const struct service *service,
+                          const struct schema_set *set,
+                          const struct vec *schema_files,
+                          const struct vec *spaces, const struct vec *files,
+                          const char *ns);
 
 /* ---- Shared by the files that do it -------------------------------------- */
 

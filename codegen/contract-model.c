@@ -85,14 +85,6 @@ check_service(const struct service *service, const struct interface *interface)
 {
     size_t i;
 
-    if (strcmp(service->ns, interface->ns) != 0) {
-        diag_error(interface->decl->place,
-                   "service '%s' has contracts of the namespaces '%s' (%s:%u) "
-                   "and '%s'; .service names another one for this",
-                   service->name, service->ns, service->place.file,
-                   service->place.line, interface->ns);
-        return false;
-    }
     for (i = 0; i < service->interfaces.count; i++)
         if (strcmp(VEC(&service->interfaces, struct interface, i)->name,
                    interface->name) == 0) {
@@ -121,7 +113,7 @@ add_to_service(struct contract *contract, struct interface *interface,
     if (service == NULL) {
         service = NEW(struct service);
         service->name = name;
-        service->ns = interface->ns;
+        service->ns = note_text(note, "service_ns", interface->ns);
         service->binding_ns = note_text(note, "binding_ns", NS_TEMPURI);
         service->address = note_text(note, "address", NULL);
         service->place = interface->decl->place;

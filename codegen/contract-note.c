@@ -13,8 +13,8 @@ static const struct note_form {
 } forms[NOTE_KINDS] = {
     [NOTE_SERVICE] = {"SBN_SERVICE_CONTRACT",
                       false,
-                      {"name", "ns", "service", "binding", "binding_ns",
-                       "address"}},
+                      {"name", "ns", "service", "service_ns", "binding",
+                       "binding_ns", "address"}},
     [NOTE_OPERATION] = {"SBN_OPERATION_CONTRACT",
                         false,
                         {"name", "action", "reply_action", "?is_one_way",

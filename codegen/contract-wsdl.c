@@ -49,11 +49,34 @@ has_endpoint(const struct service *service, endpoint_fn *is)
     return false;
 }
 
-/* ns "": there is none to be named. */
-static void
-open_definitions(struct text *text, const struct service *service,
-                 const char *name, const char *ns, const char *other_ns)
+static const char *
+own_ns(const struct wsdl_writer *writer)
 {
+    return writer->ns != NULL ? writer->ns : writer->service->ns;
+}
+
+const char *
+wsdl_prefix(const struct wsdl_writer *writer, const char *ns)
+{
+    size_t i;
+
+    if (*ns == '\0' || (writer->ns == NULL && *own_ns(writer) == '\0'))
+        return "";
+    for (i = 0; i < writer->others.count; i++)
+        if (strcmp(VEC(&writer->others, const char, i), ns) == 0)
+            return mem_printf("i%zu:", i);
+    return "tns:";
+}
+
+/* Namespace "": there is none to be named. */
+static void
+open_definitions(const struct wsdl_writer *writer, const char *name)
+{
+    const struct service *service = writer->service;
+    const char *ns = own_ns(writer);
+    struct text *text = writer->text;
+    size_t i;
+
     text_put(text, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
                    "<wsdl:definitions");
     if (name != NULL)
@@ -62,8 +85,10 @@ open_definitions(struct text *text, const struct service *service,
         xml_attr(text, "targetNamespace", ns);
         declare(text, "xmlns:tns", ns);
     }
-    if (other_ns != NULL && *other_ns != '\0')
-        declare(text, "xmlns:i0", other_ns);
+    for (i = 0; i < writer->others.count; i++)
+        if (*VEC(&writer->others, const char, i) != '\0')
+            declare(text, mem_printf("xmlns:i%zu", i),
+                    VEC(&writer->others, const char, i));
     declare(text, "xmlns:wsdl", NS_WSDL);
     declare(text, "xmlns:soap", NS_SOAP11);
     if (has_endpoint(service, is_soap12))
@@ -100,7 +125,7 @@ put_part(struct wsdl_writer *writer, const char *name, const char *is,
          struct qname what)
 {
     struct text *text = writer->text;
-    bool is_own = strcmp(what.ns, writer->service->ns) == 0;
+    bool is_own = strcmp(what.ns, own_ns(writer)) == 0;
     const char *prefix = *what.ns == '\0'               ? ""
                          : strcmp(what.ns, NS_XSD) == 0 ? "xs:"
                          : is_own                       ? "tns:"
@@ -148,6 +173,23 @@ wsdl_headers_name(const struct message *message)
     return mem_printf("%s_Headers", message->name);
 }
 
+/* One that several operations have is written once. */
+static bool
+is_first(struct wsdl_writer *writer, const struct message *message)
+{
+    const struct message *other =
+        (const struct message *)map_get(&writer->messages, message->name);
+
+    if (other != NULL && other != message)
+        diag_error(message->decl->place,
+                   "'%s' is the message '%s' of contracts of two namespaces, "
+                   "which one WSDL cannot have; .name tells them apart",
+                   message->decl->tag, message->name);
+    if (other == NULL)
+        map_put(&writer->messages, message->name, (void *)message);
+    return other == NULL;
+}
+
 static void
 put_message(struct wsdl_writer *writer, const struct message *message)
 {
@@ -155,9 +197,8 @@ put_message(struct wsdl_writer *writer, const struct message *message)
                  message->parts.count == 0;
     size_t i;
 
-    if (message == NULL || map_get(&writer->messages, message->name) != NULL)
+    if (message == NULL || !is_first(writer, message))
         return;
-    map_put(&writer->messages, message->name, writer);
     open_message(writer->text, message->name, empty);
     put_body_parts(writer, message);
     if (!empty)
@@ -205,8 +246,8 @@ put_messages(struct wsdl_writer *writer, const struct interface *interface)
 /* ---- Port types ---------------------------------------------------------- */
 
 static void
-put_direction(struct wsdl_writer *writer, const char *tag, const char *action,
-              const char *name, const char *message)
+put_direction(struct wsdl_writer *writer, const char *ns, const char *tag,
+              const char *action, const char *name, const char *message)
 {
     struct text *text = writer->text;
 
@@ -216,7 +257,7 @@ put_direction(struct wsdl_writer *writer, const char *tag, const char *action,
     if (name != NULL)
         xml_attr(text, "name", name);
     xml_attr(text, "message",
-             mem_printf("%s%s", writer->service_prefix, message));
+             mem_printf("%s%s", wsdl_prefix(writer, ns), message));
     text_put(text, "/>\n");
 }
 
@@ -261,16 +302,16 @@ put_operation(struct wsdl_writer *writer, const struct interface *interface,
     put_parameter_order(text, op);
     text_put(text, ">\n");
     xml_doc(text, 6, "wsdl:documentation", op->doc);
-    put_direction(writer, "input", op->action, op->input->io_name,
-                  op->input->name);
+    put_direction(writer, interface->ns, "input", op->action,
+                  op->input->io_name, op->input->name);
     if (op->output != NULL)
-        put_direction(writer, "output", op->reply_action, op->output->io_name,
-                      op->output->name);
+        put_direction(writer, interface->ns, "output", op->reply_action,
+                      op->output->io_name, op->output->name);
     for (i = 0; i < op->faults.count; i++) {
         const struct fault *fault = VEC(&op->faults, struct fault, i);
 
-        put_direction(writer, "fault", fault->action, fault->name,
-                      fault_message(interface, op, fault));
+        put_direction(writer, interface->ns, "fault", fault->action,
+                      fault->name, fault_message(interface, op, fault));
     }
     text_put(text, "    </wsdl:operation>\n");
 }
@@ -316,65 +357,53 @@ put_service(struct wsdl_writer *writer)
 typedef void each_fn(struct wsdl_writer *writer,
                      const struct interface *interface);
 
+/* Of the document's namespace, or of all. */
 static void
-for_each(struct wsdl_writer *writer, each_fn *put)
+for_each(struct wsdl_writer *writer, const char *ns, each_fn *put)
 {
     const struct vec *interfaces = &writer->service->interfaces;
     size_t i;
 
-    for (i = 0; i < interfaces->count; i++)
-        put(writer, VEC(interfaces, struct interface, i));
-}
+    for (i = 0; i < interfaces->count; i++) {
+        const struct interface *interface =
+            VEC(interfaces, struct interface, i);
 
-static struct wsdl_writer
-new_writer(struct text *text, const struct service *service)
-{
-    struct wsdl_writer writer;
-
-    memset(&writer, 0, sizeof(writer));
-    writer.text = text;
-    writer.service = service;
-    writer.service_prefix = *service->ns == '\0' ? "" : "tns:";
-    writer.binding_prefix = writer.service_prefix;
-    return writer;
-}
-
-bool
-contract_wsdl_is_split(const struct service *service)
-{
-    return strcmp(service->ns, service->binding_ns) != 0;
+        if (ns == NULL || strcmp(interface->ns, ns) == 0)
+            put(writer, interface);
+    }
 }
 
 void
 contract_wsdl_single(struct text *text, const struct service *service,
                      const struct schema_set *set)
 {
-    struct wsdl_writer writer = new_writer(text, service);
+    struct wsdl_writer writer = {.text = text, .service = service};
     size_t i;
 
-    open_definitions(text, service, service->name, service->ns, NULL);
-    for_each(&writer, wsdl_put_policies);
+    open_definitions(&writer, service->name);
+    for_each(&writer, NULL, wsdl_put_policies);
     text_put(text, "  <wsdl:types>\n");
     for (i = 0; i < set->schemas.count; i++)
         contract_schema_write(
             text, set, VEC(&set->schemas, struct schema_text, i), 4, NULL);
     text_put(text, "  </wsdl:types>\n");
-    for_each(&writer, put_messages);
-    for_each(&writer, put_port_type);
-    for_each(&writer, wsdl_put_bindings);
+    for_each(&writer, NULL, put_messages);
+    for_each(&writer, NULL, put_port_type);
+    for_each(&writer, NULL, wsdl_put_bindings);
     put_service(&writer);
     close_definitions(text);
 }
 
 /* A schema of nothing but imports, of a namespace of its own. */
 static void
-put_imports(struct text *text, const struct service *service,
-            const struct vec *files, const struct schema_set *set)
+put_imports(const struct wsdl_writer *writer, const struct vec *files,
+            const struct schema_set *set)
 {
+    struct text *text = writer->text;
     size_t i;
 
     text_put(text, "  <wsdl:types>\n    <xs:schema");
-    xml_attr(text, "targetNamespace", contract_under(service->ns, "Imports"));
+    xml_attr(text, "targetNamespace", contract_under(writer->ns, "Imports"));
     text_put(text, ">\n");
     for (i = 0; i < set->schemas.count; i++) {
         const char *ns = VEC(&set->schemas, struct schema_text, i)->ns;
@@ -388,42 +417,83 @@ put_imports(struct text *text, const struct service *service,
     text_put(text, "    </xs:schema>\n  </wsdl:types>\n");
 }
 
-void
-contract_wsdl_main(struct text *text, const struct service *service,
-                   const struct schema_set *set, const struct vec *schema_files,
-                   const char *binding_file)
+static void
+add_space(struct vec *spaces, const char *ns)
 {
-    struct wsdl_writer writer = new_writer(text, service);
-    bool split = contract_wsdl_is_split(service);
+    size_t i;
 
-    open_definitions(text, service, service->name, service->ns,
-                     split ? service->binding_ns : NULL);
-    if (split) {
-        writer.binding_prefix = *service->binding_ns == '\0' ? "" : "i0:";
-    } else {
-        for_each(&writer, wsdl_put_policies);
-    }
-    if (split)
-        put_import(text, service->binding_ns, binding_file);
-    put_imports(text, service, schema_files, set);
-    for_each(&writer, put_messages);
-    for_each(&writer, put_port_type);
-    if (!split)
-        for_each(&writer, wsdl_put_bindings);
-    put_service(&writer);
-    close_definitions(text);
+    for (i = 0; i < spaces->count; i++)
+        if (strcmp(VEC(spaces, const char, i), ns) == 0)
+            return;
+    vec_add(spaces, mem_str(ns));
 }
 
 void
-contract_wsdl_binding(struct text *text, const struct service *service,
-                      const char *main_file)
+contract_wsdl_spaces(const struct service *service, struct vec *spaces)
 {
-    struct wsdl_writer writer = new_writer(text, service);
+    size_t i;
 
-    writer.service_prefix = *service->ns == '\0' ? "" : "i0:";
-    open_definitions(text, service, NULL, service->binding_ns, service->ns);
-    for_each(&writer, wsdl_put_policies);
-    put_import(text, service->ns, main_file);
-    for_each(&writer, wsdl_put_bindings);
+    add_space(spaces, service->ns);
+    add_space(spaces, service->binding_ns);
+    for (i = 0; i < service->interfaces.count; i++)
+        add_space(spaces, VEC(&service->interfaces, struct interface, i)->ns);
+}
+
+/* The service leads to its bindings, and those to all contracts. */
+static void
+put_links(struct wsdl_writer *writer, const struct vec *spaces,
+          const struct vec *files)
+{
+    const char *bindings = writer->service->binding_ns;
+    bool has_bindings = strcmp(writer->ns, bindings) == 0;
+    size_t i;
+
+    for (i = 0; i < spaces->count; i++) {
+        const char *ns = VEC(spaces, const char, i);
+
+        if (strcmp(ns, writer->ns) != 0 &&
+            (has_bindings || strcmp(ns, bindings) == 0))
+            put_import(writer->text, ns, VEC(files, const char, i));
+    }
+}
+
+static bool
+has_contract(const struct service *service, const char *ns)
+{
+    size_t i;
+
+    for (i = 0; i < service->interfaces.count; i++)
+        if (strcmp(VEC(&service->interfaces, struct interface, i)->ns, ns) == 0)
+            return true;
+    return false;
+}
+
+void
+contract_wsdl_linked(struct text *text, const struct service *service,
+                     const struct schema_set *set,
+                     const struct vec *schema_files, const struct vec *spaces,
+                     const struct vec *files, const char *ns)
+{
+    struct wsdl_writer writer = {.text = text, .service = service, .ns = ns};
+    bool is_main = strcmp(ns, service->ns) == 0;
+    bool has_bindings = strcmp(ns, service->binding_ns) == 0;
+    size_t i;
+
+    for (i = 0; (is_main || has_bindings) && i < spaces->count; i++)
+        if (strcmp(VEC(spaces, const char, i), ns) != 0)
+            vec_add(&writer.others, spaces->items[i]);
+    open_definitions(&writer, is_main ? service->name : NULL);
+    if (has_bindings)
+        for_each(&writer, NULL, wsdl_put_policies);
+    if (is_main || has_bindings)
+        put_links(&writer, spaces, files);
+    if (is_main || has_contract(service, ns))
+        put_imports(&writer, schema_files, set);
+    for_each(&writer, ns, put_messages);
+    for_each(&writer, ns, put_port_type);
+    if (has_bindings)
+        for_each(&writer, NULL, wsdl_put_bindings);
+    if (is_main)
+        put_service(&writer);
     close_definitions(text);
 }

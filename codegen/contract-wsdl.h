@@ -9,9 +9,12 @@ struct wsdl_writer {
     struct text *text;
     const struct service *service;
     struct map messages; /* names of those written */
-    /* Prefixes: "tns:", or one for the other document of two. */
-    const char *service_prefix, *binding_prefix;
+    const char *ns;       /* the document's; NULL: it stands for all */
+    struct vec others;    /* const char *: namespaces of the other documents */
 };
+
+/* "tns:", "i0:" ... of a component of ns; "" for none. */
+const char *wsdl_prefix(const struct wsdl_writer *writer, const char *ns);
 
 /* Of the message of message's headers. */
 const char *wsdl_headers_name(const struct message *message);

@@ -80,18 +80,21 @@ static void
 write_split(struct run *run, const struct service *service,
             const struct schema_set *set)
 {
-    const char *main_file = mem_printf("%s.wsdl", service->file);
-    const char *binding_file = mem_printf("%s-wsdl0.wsdl", service->file);
-    struct vec files = {NULL, 0, 0};
+    struct vec files = {NULL, 0, 0}, spaces = {NULL, 0, 0};
+    struct vec names = {NULL, 0, 0};
     size_t i;
 
     for (i = 0; i < set->schemas.count; i++)
         vec_add(&files, mem_printf("%s-xsd%zu.xsd", service->file, i));
-    contract_wsdl_main(add_output(run, main_file), service, set, &files,
-                       binding_file);
-    if (contract_wsdl_is_split(service))
-        contract_wsdl_binding(add_output(run, binding_file), service,
-                              main_file);
+    contract_wsdl_spaces(service, &spaces);
+    for (i = 0; i < spaces.count; i++)
+        vec_add(&names,
+                i == 0 ? mem_printf("%s.wsdl", service->file)
+                       : mem_printf("%s-wsdl%zu.wsdl", service->file, i - 1));
+    for (i = 0; i < spaces.count; i++)
+        contract_wsdl_linked(add_output(run, VEC(&names, const char, i)),
+                             service, set, &files, &spaces, &names,
+                             VEC(&spaces, const char, i));
     for (i = 0; i < set->schemas.count; i++) {
         struct text *text = add_output(run, VEC(&files, const char, i));
 

@@ -19,7 +19,7 @@
 #include <sebon/types.h>
 
 /* Before a struct of function pointers.
- * .name .ns .service .binding .binding_ns .address */
+ * .name .ns .service .service_ns .binding .binding_ns .address */
 #define SBN_SERVICE_CONTRACT(...)
 
 /* Before a member of it.

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A service's contracts share a namespace, and no names. */
+/* A service's contracts share no names, whatever their namespaces are. */
 #include <sebon/contract.h>
 
 SBN_SERVICE_CONTRACT(.name = "A", .ns = "urn:a", .service = "One")
