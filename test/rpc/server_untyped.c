@@ -279,7 +279,7 @@ TEST(an_inspector_ends_a_request)
     server_start(&f, NULL, &service, &options, NULL);
     raw_connect(&raw, &f);
     post_with_pass(&raw, "none");
-    check_head(&raw, "HTTP/1.1 401 ",
+    check_head(&raw, "HTTP/1.1 401 Unauthorized\r\n",
                "\r\nWWW-Authenticate: Basic realm=\"shop\"\r\n");
     post_with_pass(&raw, "expired");
     raw_check_fault(&raw, "s:Client", "pass expired");
