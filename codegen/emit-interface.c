@@ -233,7 +233,8 @@ emit_contract(struct text *text, const struct model *model,
     for (i = 0; i < interface->operations.count; i++)
         emit_extras(text, &known,
                     VEC(&interface->operations, struct c_operation, i));
-    text_printf(text, "#define P %s\n", emit_table_prefix(model, interface));
+    text_printf(text, "#define P(_name) %s##_name\n",
+                emit_table_prefix(model, interface));
     emit_operations(text, model, interface);
     text_printf(text, "%sCONTRACT(%s, %s, %s, %s, %s, %s);\n#undef P\n\n",
                 interface->operations.count > 0 ? "" : "EMPTY_",
@@ -252,12 +253,9 @@ emit_interface(struct text *text, const struct model *model,
 
     text_rule(text, interface->xml.local);
     emit_part_tables(text, model, interface);
-    if (model->client && interface->url12 != NULL)
-        text_printf(text, "CLIENT_12(%s, %s,\n    %s)\n", interface->prefix,
+    if (model->client)
+        text_printf(text, "CLIENT(%s, %s, %s)\n", interface->prefix,
                     text_quoted(interface->url), text_quoted(interface->url12));
-    else if (model->client)
-        text_printf(text, "CLIENT(%s, %s)\n", interface->prefix,
-                    text_quoted(interface->url));
     if (model->part == PART_SERVER)
         text_printf(text, "SERVICE_OF(%s, %s)\n", interface->prefix,
                     emit_contract_name(model, interface));

@@ -70,7 +70,7 @@ emit_source(struct text *text, const struct model *model)
     if (model->part != PART_TYPES)
         emit_namespaces(text, model);
     if (model->types_file == NULL && model->tables.count > 0) {
-        text_printf(text, "#define T %s\n", model->prefix);
+        text_printf(text, "#define T(_name) %s##_name\n", model->prefix);
         emit_tables(text, model);
         text_put(text, "\n");
     }

@@ -11,7 +11,7 @@ void emit_source(struct text *text, const struct model *model);
 
 /* Bytes of documentation that stand before an operation or type, and before a
  * member. */
-enum { EMIT_DOC = 150, EMIT_MEMBER_DOC = 76 };
+enum { EMIT_DOC = 140, EMIT_MEMBER_DOC = 70 };
 
 /* ---- Shared by the emitters ---------------------------------------------- */
 

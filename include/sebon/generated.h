@@ -61,28 +61,40 @@
  * calculator_service stands for calculator there.
  */
 #define SBN_OPERATION(service, op, number, takes, gives)                       \
-    SBN__MESSAGES(service, op, takes, gives, SBN__MEMBER)                      \
-    SBN__SYNC(service, op, number, takes, gives, SBN__VALUE)                   \
-    SBN__ASYNC(service, op, number, takes, gives, SBN__VALUE)                  \
+    SBN__MESSAGES(service##_##op, takes, gives, SBN__MEMBER)                   \
+    SBN__SYNC(service##_##op, service##_client,                                \
+              service##_contract.operations[number], takes, gives,             \
+              SBN__VALUE)                                                      \
+    SBN__ASYNC(service##_##op, service##_begin_##op, service##_end_##op,       \
+               service##_client, service##_contract.operations[number],        \
+               takes, gives, SBN__VALUE)                                       \
     struct service##_##op##_completed
 #define SBN_OPERATION_NIL(service, op, number, takes, gives)                   \
-    SBN__MESSAGES(service, op, takes, gives, SBN__NIL_MEMBER)                  \
-    SBN__SYNC(service, op, number, takes, gives, SBN__NIL_VALUE)               \
-    SBN__ASYNC(service, op, number, takes, gives, SBN__NIL_VALUE)              \
+    SBN__MESSAGES(service##_##op, takes, gives, SBN__NIL_MEMBER)               \
+    SBN__SYNC(service##_##op, service##_client,                                \
+              service##_contract.operations[number], takes, gives,             \
+              SBN__NIL_VALUE)                                                  \
+    SBN__ASYNC(service##_##op, service##_begin_##op, service##_end_##op,       \
+               service##_client, service##_contract.operations[number],        \
+               takes, gives, SBN__NIL_VALUE)                                   \
     struct service##_##op##_completed
 #define SBN_ASYNC_OPERATION(service, op, number, takes, gives)                 \
-    SBN__MESSAGES(service, op, takes, gives, SBN__MEMBER)                      \
-    SBN__ASYNC(service, op, number, takes, gives, SBN__VALUE)                  \
+    SBN__MESSAGES(service##_##op, takes, gives, SBN__MEMBER)                   \
+    SBN__ASYNC(service##_##op, service##_begin_##op, service##_end_##op,       \
+               service##_client, service##_contract.operations[number],        \
+               takes, gives, SBN__VALUE)                                       \
     struct service##_##op##_completed
 #define SBN_ASYNC_OPERATION_NIL(service, op, number, takes, gives)             \
-    SBN__MESSAGES(service, op, takes, gives, SBN__NIL_MEMBER)                  \
-    SBN__ASYNC(service, op, number, takes, gives, SBN__NIL_VALUE)              \
+    SBN__MESSAGES(service##_##op, takes, gives, SBN__NIL_MEMBER)               \
+    SBN__ASYNC(service##_##op, service##_begin_##op, service##_end_##op,       \
+               service##_client, service##_contract.operations[number],        \
+               takes, gives, SBN__NIL_VALUE)                                   \
     struct service##_##op##_completed
 #define SBN_SERVICE_OPERATION(service, op, number, takes, gives)               \
-    SBN__MESSAGES(service, op, takes, gives, SBN__MEMBER)                      \
+    SBN__MESSAGES(service##_##op, takes, gives, SBN__MEMBER)                   \
     struct service##_##op##_completed
 #define SBN_SERVICE_OPERATION_NIL(service, op, number, takes, gives)           \
-    SBN__MESSAGES(service, op, takes, gives, SBN__NIL_MEMBER)                  \
+    SBN__MESSAGES(service##_##op, takes, gives, SBN__NIL_MEMBER)               \
     struct service##_##op##_completed
 
 /* No parameters, or no results. */
@@ -153,7 +165,10 @@
  *     sbn_status (*begin_add)(sbn_request *request, double n1, double n2);
  *     sbn_status (*end_add)(sbn_request *request, double *ret_result);
  */
-#define SBN_SERVE(service, op) SBN_SERVE_AS(service, op, op)
+#define SBN_SERVE(service, op)                                                 \
+    service##_##op##_WHOLE *op;                                                \
+    service##_##op##_BEGIN *begin_##op;                                        \
+    service##_##op##_END *end_##op
 /* The same where the operation's own name cannot name a member: `delete_`,
  * with begin_delete and end_delete. */
 #define SBN_SERVE_AS(service, member, op)                                      \
@@ -249,37 +264,40 @@
 #define SBN__OUT_A_END
 #define SBN__OUT_B_END
 
-/* The structs of both messages, as the tables describe them, and the types of
- * the service's functions. */
-#define SBN__MESSAGES(P, op, takes, gives, MEMBER)                             \
-    struct P##_##op##_IN {                                                     \
+/*
+ * The structs of both messages, as the tables describe them, and the types of
+ * the service's functions. Names are put together where a word begins, since an
+ * argument that is handed on is replaced if it is a macro: `unix` is one.
+ */
+#define SBN__MESSAGES(tag, takes, gives, MEMBER)                               \
+    struct tag##_IN {                                                          \
         SBN__LIST(MEMBER takes)                                                \
     };                                                                         \
-    struct P##_##op##_completed {                                              \
+    struct tag##_completed {                                                   \
         SBN_COMPLETED;                                                         \
         SBN__LIST(MEMBER##_A gives)                                            \
     };                                                                         \
-    typedef sbn_status P##_##op##_WHOLE(                                       \
+    typedef sbn_status tag##_WHOLE(                                            \
         sbn_request *request SBN__LIST(SBN__PARAM_A takes)                     \
             SBN__LIST(SBN__PLACE_A gives));                                    \
-    typedef sbn_status P##_##op##_BEGIN(                                       \
+    typedef sbn_status tag##_BEGIN(                                            \
         sbn_request *request SBN__LIST(SBN__PARAM_A takes));                   \
-    typedef sbn_status P##_##op##_END(                                         \
+    typedef sbn_status tag##_END(                                              \
         sbn_request *request SBN__LIST(SBN__PLACE_A gives));                   \
-    SBN__INVOKE(P, op, takes, gives)
+    SBN__INVOKE(tag, takes, gives)
 
-#define SBN__SYNC(P, op, number, takes, gives, VALUE)                          \
-    static inline sbn_status P##_##op(                                         \
-        P##_client *client, sbn_call *call SBN__LIST(SBN__PARAM_A takes)       \
+#define SBN__SYNC(tag, client_type, operation, takes, gives, VALUE)            \
+    static inline sbn_status tag(                                              \
+        client_type *client, sbn_call *call SBN__LIST(SBN__PARAM_A takes)      \
             SBN__LIST(SBN__PLACE_A gives))                                     \
     {                                                                          \
-        const struct P##_##op##_IN in = {SBN__LIST(VALUE takes)};              \
+        const struct tag##_IN in = {SBN__LIST(VALUE takes)};                   \
         const void *reply = NULL;                                              \
         sbn_status status =                                                    \
             sbn_call_sync((sbn_client *)client, call,                          \
-                          &P##_contract.operations[number], &in, &reply);      \
-        const struct P##_##op##_completed *out =                               \
-            (const struct P##_##op##_completed *)reply;                        \
+                          &operation, &in, &reply);                            \
+        const struct tag##_completed *out =                                    \
+            (const struct tag##_completed *)reply;                             \
                                                                                \
         (void)out;                                                             \
         if (status == SBN_OK) {                                                \
@@ -288,25 +306,26 @@
         return status;                                                         \
     }
 
-#define SBN__ASYNC(P, op, number, takes, gives, VALUE)                         \
-    static inline sbn_status P##_begin_##op(                                   \
-        P##_client *client, sbn_call *call SBN__LIST(SBN__PARAM_A takes),      \
+#define SBN__ASYNC(tag, begin, end, client_type, operation, takes, gives,      \
+                   VALUE)                                                      \
+    static inline sbn_status begin(                                            \
+        client_type *client, sbn_call *call SBN__LIST(SBN__PARAM_A takes),     \
         sbn_call_fn *done, void *state)                                        \
     {                                                                          \
-        const struct P##_##op##_IN in = {SBN__LIST(VALUE takes)};              \
+        const struct tag##_IN in = {SBN__LIST(VALUE takes)};                   \
                                                                                \
         return sbn_call_begin((sbn_client *)client, call,                      \
-                              &P##_contract.operations[number], &in, done,     \
+                              &operation, &in, done,                           \
                               state);                                          \
     }                                                                          \
-    static inline sbn_status P##_end_##op(                                     \
+    static inline sbn_status end(                                              \
         sbn_call *call SBN__LIST(SBN__PLACE_A gives))                          \
     {                                                                          \
         const void *reply = NULL;                                              \
         sbn_status status =                                                    \
-            sbn_call_end(call, &P##_contract.operations[number], &reply);      \
-        const struct P##_##op##_completed *out =                               \
-            (const struct P##_##op##_completed *)reply;                        \
+            sbn_call_end(call, &operation, &reply);                            \
+        const struct tag##_completed *out =                                    \
+            (const struct tag##_completed *)reply;                             \
                                                                                \
         (void)out;                                                             \
         if (status == SBN_OK) {                                                \
@@ -314,45 +333,45 @@
         }                                                                      \
         return status;                                                         \
     }                                                                          \
-    static inline sbn_status P##_##op##_async(                                 \
-        P##_client *client SBN__LIST(SBN__PARAM_A takes), void *user_state)    \
+    static inline sbn_status tag##_async(                                      \
+        client_type *client SBN__LIST(SBN__PARAM_A takes), void *user_state)   \
     {                                                                          \
-        const struct P##_##op##_IN in = {SBN__LIST(VALUE takes)};              \
+        const struct tag##_IN in = {SBN__LIST(VALUE takes)};                   \
                                                                                \
         return sbn_call_async((sbn_client *)client,                            \
-                              &P##_contract.operations[number], &in,           \
+                              &operation, &in,                                 \
                               user_state);                                     \
     }                                                                          \
-    typedef void P##_##op##_EVENT(P##_client *sender,                          \
-                                  const struct P##_##op##_completed *e,        \
+    typedef void tag##_EVENT(client_type *sender,                              \
+                                  const struct tag##_completed *e,             \
                                   void *data);                                 \
-    SBN__COMPLETED(P, op)
+    SBN__COMPLETED(tag, client_type)
 
 /* What the tables point to. */
-#define SBN__INVOKE(P, op, takes, gives)                                       \
-    static inline sbn_status P##_##op##_INVOKE(                                \
+#define SBN__INVOKE(tag, takes, gives)                                         \
+    static inline sbn_status tag##_INVOKE(                                     \
         sbn_step step, const void *function, sbn_request *request,             \
         const void *from, void *to)                                            \
     {                                                                          \
-        const struct P##_##op##_IN *in = (const struct P##_##op##_IN *)from;   \
-        struct P##_##op##_completed *out = (struct P##_##op##_completed *)to;  \
+        const struct tag##_IN *in = (const struct tag##_IN *)from;             \
+        struct tag##_completed *out = (struct tag##_completed *)to;            \
                                                                                \
         (void)in, (void)out;                                                   \
         if (step == SBN_STEP_BEGIN)                                            \
-            return (*(P##_##op##_BEGIN *const *)function)(                     \
+            return (*(tag##_BEGIN *const *)function)(                          \
                 request SBN__LIST(SBN__IN_A takes));                           \
         if (step == SBN_STEP_END)                                              \
-            return (*(P##_##op##_END *const *)function)(                       \
+            return (*(tag##_END *const *)function)(                            \
                 request SBN__LIST(SBN__OUT_A gives));                          \
-        return (*(P##_##op##_WHOLE *const *)function)(                         \
+        return (*(tag##_WHOLE *const *)function)(                              \
             request SBN__LIST(SBN__IN_A takes) SBN__LIST(SBN__OUT_A gives));   \
     }
-#define SBN__COMPLETED(P, op)                                                  \
-    static inline void P##_##op##_COMPLETED(const struct sbn_completion *c)    \
+#define SBN__COMPLETED(tag, client_type)                                       \
+    static inline void tag##_COMPLETED(const struct sbn_completion *c)         \
     {                                                                          \
-        (*(P##_##op##_EVENT *const *)c->function)(                             \
-            (P##_client *)c->sender,                                           \
-            (const struct P##_##op##_completed *)c->event, c->data);           \
+        (*(tag##_EVENT *const *)c->function)(                                  \
+            (client_type *)c->sender,                                          \
+            (const struct tag##_completed *)c->event, c->data);                \
     }
 
 #endif

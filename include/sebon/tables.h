@@ -6,7 +6,7 @@
  *
  * A struct is described between `#define S its_tag` and `#undef S`:
  *
- *     #define T shop
+ *     #define T(_name) shop##_name
  *     #define S shop_order
  *     TYPE(1, "Order",
  *         (ATTR, id, 0, "id", STRING)
@@ -41,7 +41,7 @@
 
 /*
  * The K of a field: a kind of describe.h without SBN_K_, or a type, whose name
- * is without the prefix T that most have, or whole in STRUCT_ and ENUM_. PUBLIC
+ * is without the prefix that T adds, or whole in STRUCT_ and ENUM_. PUBLIC
  * ones, whole as well, are declared in the header.
  */
 #define SBN__K_BOOL SBN_K_BOOL, NULL
@@ -72,8 +72,8 @@
 #define SBN__K_HEX SBN_K_HEX, NULL
 #define SBN__K_QNAME SBN_K_QNAME, NULL
 #define SBN__K_XML SBN_K_XML, NULL
-#define SBN__K_STRUCT(name) SBN_K_STRUCT, &SBN__JOIN(T, _##name##_TYPE)
-#define SBN__K_ENUM(name) SBN_K_ENUM, &SBN__JOIN(T, _##name##_ENUM)
+#define SBN__K_STRUCT(name) SBN_K_STRUCT, &T(_##name##_TYPE)
+#define SBN__K_ENUM(name) SBN_K_ENUM, &T(_##name##_ENUM)
 #define SBN__K_STRUCT_(tag) SBN_K_STRUCT, &tag##_TYPE
 #define SBN__K_ENUM_(tag) SBN_K_ENUM, &tag##_ENUM
 #define SBN__K_PUBLIC(tag) SBN_K_STRUCT, &tag##_type
@@ -277,10 +277,10 @@
     {                                                                          \
         tag##_TEXTS, (uint32_t)(sizeof(tag##_TEXTS) / sizeof(char *))          \
     }
-#define VALUES(tag, ...)                                                        \
+#define VALUES(tag, ...)                                                       \
     static const char *const tag##_TEXTS[] = {__VA_ARGS__};                    \
     static const sbn_enum tag##_ENUM = SBN__ENUM(tag)
-#define PUBLIC_VALUES(tag, ...)                                                 \
+#define PUBLIC_VALUES(tag, ...)                                                \
     static const char *const tag##_TEXTS[] = {__VA_ARGS__};                    \
     const sbn_enum tag##_enum = SBN__ENUM(tag)
 
@@ -340,70 +340,84 @@
 /* ---- Operations ----------------------------------------------------------- */
 
 /*
- * An operation's entry in the table of service P. OP is one whose messages both
- * have an element, and whose action is its name behind ACTION. OP_ has another
- * action; OPERATION says all: the member of the service struct, which messages
- * have an element (IN_OUT, IN_ONLY, OUT_ONLY or NO_BODY), flags (SBN_OP_) and
- * extras (headers and faults).
+ * An operation's entry in the table of a service, whose prefix P adds:
+ *
+ *     #define P(_name) shop##_name
+ *
+ * OP is one whose messages both have an element, and whose action is its name
+ * behind ACTION. OP_ has another action; OPERATION says all: the member of the
+ * service struct, which messages have an element (IN_OUT, IN_ONLY, OUT_ONLY or
+ * NO_BODY), flags (SBN_OP_) and extras (headers and faults).
  */
-#define OP(op, name) OP_(op, name, ACTION name)
+#define OP(op, name)                                                           \
+    SBN__OPERATION(_##op, IN_OUT, name, ACTION name, 0, NULL,                  \
+                   SBN__CALLED(_##op, op##_completed),                         \
+                   SBN__SERVED(_##op, op, begin_##op, end_##op))
 #define OP_(op, name, action)                                                  \
-    OPERATION(op, op, IN_OUT, name, action, 0, NULL)
+    SBN__OPERATION(_##op, IN_OUT, name, action, 0, NULL,                       \
+                   SBN__CALLED(_##op, op##_completed),                         \
+                   SBN__SERVED(_##op, op, begin_##op, end_##op))
 #define OPERATION(op, member, body, name, action, flags, extras)               \
-    SBN__OPERATION(SBN__JOIN(P, _##op), body, name, action, flags, extras,     \
+    SBN__OPERATION(_##op, body, name, action, flags, extras,                   \
                    SBN__CALLED(_##op, op##_completed),                         \
                    SBN__SERVED(_##op, member, begin_##op, end_##op))
-/* Where only the client, or only the service, is generated. */
-#define CLIENT_OP(op, name) CLIENT_OP_(op, name, ACTION name)
-#define CLIENT_OP_(op, name, action)                                           \
-    CLIENT_OPERATION(op, op, IN_OUT, name, action, 0, NULL)
-#define CLIENT_OPERATION(op, member, body, name, action, flags, extras)        \
-    SBN__OPERATION(SBN__JOIN(P, _##op), body, name, action, flags, extras,     \
+/* Where only the client is generated. */
+#define CLIENT_OP(op, name)                                                    \
+    SBN__OPERATION(_##op, IN_OUT, name, ACTION name, 0, NULL,                  \
                    SBN__CALLED(_##op, op##_completed), SBN__NOT_SERVED)
-#define SERVICE_OP(op, name) SERVICE_OP_(op, name, ACTION name)
+#define CLIENT_OP_(op, name, action)                                           \
+    SBN__OPERATION(_##op, IN_OUT, name, action, 0, NULL,                       \
+                   SBN__CALLED(_##op, op##_completed), SBN__NOT_SERVED)
+#define CLIENT_OPERATION(op, member, body, name, action, flags, extras)        \
+    SBN__OPERATION(_##op, body, name, action, flags, extras,                   \
+                   SBN__CALLED(_##op, op##_completed), SBN__NOT_SERVED)
+/* Where only the service is. */
+#define SERVICE_OP(op, name)                                                   \
+    SBN__OPERATION(_##op, IN_OUT, name, ACTION name, 0, NULL, SBN__NOT_CALLED, \
+                   SBN__SERVED_ALONE(_##op, op, begin_##op, end_##op))
 #define SERVICE_OP_(op, name, action)                                          \
-    SERVICE_OPERATION(op, op, IN_OUT, name, action, 0, NULL)
+    SBN__OPERATION(_##op, IN_OUT, name, action, 0, NULL, SBN__NOT_CALLED,      \
+                   SBN__SERVED_ALONE(_##op, op, begin_##op, end_##op))
 #define SERVICE_OPERATION(op, member, body, name, action, flags, extras)       \
-    SBN__OPERATION(SBN__JOIN(P, _##op), body, name, action, flags, extras,     \
-                   SBN__NOT_CALLED,                                            \
+    SBN__OPERATION(_##op, body, name, action, flags, extras, SBN__NOT_CALLED,  \
                    SBN__SERVED_ALONE(_##op, member, begin_##op, end_##op))
 
-#define SBN__OPERATION(tag, body, name, action, flags, extras, called, served) \
+#define SBN__OPERATION(_op, body, name, action, flags, extras, called, served) \
     {                                                                          \
-        name, action, flags, SBN__##body(tag), called, served, extras          \
+        name, action, flags, SBN__##body(_op), called, served, extras          \
     }
-#define SBN__IN_OUT(tag)                                                       \
-    sizeof(struct tag##_IN), sizeof(struct tag##_completed), tag##_IN_ELEMENT, \
-        tag##_completed_ELEMENT
-#define SBN__IN_ONLY(tag) sizeof(struct tag##_IN), 0, tag##_IN_ELEMENT, NULL
-#define SBN__OUT_ONLY(tag)                                                     \
-    0, sizeof(struct tag##_completed), NULL, tag##_completed_ELEMENT
-#define SBN__NO_BODY(tag) 0, 0, NULL, NULL
+#define SBN__IN_OUT(_op)                                                       \
+    sizeof(struct P(_op##_IN)), sizeof(struct P(_op##_completed)),             \
+        P(_op##_IN_ELEMENT), P(_op##_completed_ELEMENT)
+#define SBN__IN_ONLY(_op)                                                      \
+    sizeof(struct P(_op##_IN)), 0, P(_op##_IN_ELEMENT), NULL
+#define SBN__OUT_ONLY(_op)                                                     \
+    0, sizeof(struct P(_op##_completed)), NULL, P(_op##_completed_ELEMENT)
+#define SBN__NO_BODY(_op) 0, 0, NULL, NULL
 
-/* Offsets of members of struct P_events and struct P_service, which is struct P
- * where the service is alone. */
+/* Offsets of members of the structs of events and of the service, which is
+ * what P adds where the service is alone. */
 #define SBN__CALLED(_op, event)                                                \
-    SBN__JOIN(P, _op##_COMPLETED), SBN__AT(SBN__JOIN(P, _events), event)
+    P(_op##_COMPLETED), SBN__AT(P(_events), event)
 #define SBN__NOT_CALLED NULL, 0
 #define SBN__SERVED(_op, whole, begin, end)                                    \
-    SBN__AT(SBN__JOIN(P, _service), whole),                                    \
-        SBN__AT(SBN__JOIN(P, _service), begin),                                \
-        SBN__AT(SBN__JOIN(P, _service), end), SBN__JOIN(P, _op##_INVOKE)
+    SBN__AT(P(_service), whole), SBN__AT(P(_service), begin),                  \
+        SBN__AT(P(_service), end), P(_op##_INVOKE)
 #define SBN__SERVED_ALONE(_op, whole, begin, end)                              \
-    SBN__AT(P, whole), SBN__AT(P, begin), SBN__AT(P, end),                     \
-        SBN__JOIN(P, _op##_INVOKE)
+    SBN__AT(P(), whole), SBN__AT(P(), begin), SBN__AT(P(), end),               \
+        P(_op##_INVOKE)
 #define SBN__NOT_SERVED 0, 0, 0, NULL
 
 /* ---- Services ------------------------------------------------------------- */
 
-/* The contract of service P, whose operations stand before it. TYPES: those
+/* The contract of the service, whose operations stand before it. TYPES: those
  * that xsi:type may name stand there, too. */
 #define SBN__SIZE(array) ((uint32_t)(sizeof(array) / sizeof((array)[0])))
 #define CONTRACT(symbol, name, ns, types, metadata, docs, soap)                \
     const sbn_contract symbol = {                                              \
         SBN_ABI, name, ns, namespaces, SBN__SIZE(namespaces),                  \
-        SBN__SIZE(SBN__JOIN(P, _OPERATIONS)), SBN__JOIN(P, _OPERATIONS), types,\
-        metadata, docs, soap}
+        SBN__SIZE(P(_OPERATIONS)), P(_OPERATIONS), types, metadata, docs,      \
+        soap}
 #define EMPTY_CONTRACT(symbol, name, ns, types, metadata, docs, soap)          \
     const sbn_contract symbol = {                                              \
         SBN_ABI, name, ns, namespaces, SBN__SIZE(namespaces), 0, NULL, types,  \
@@ -411,11 +425,9 @@
 #define TYPES types, SBN__SIZE(types)
 #define NO_TYPES NULL, 0
 
-/* What the header declares beside operations; default_url may be NULL, and
+/* What the header declares beside operations; default_url may be NULL, so may
  * another for SOAP 1.2. */
-#define CLIENT(P, default_url)                                                 \
-    CLIENT_12(P, default_url, default_url)
-#define CLIENT_12(P, default_url, default_url_12)                              \
+#define CLIENT(P, default_url, default_url_12)                                 \
     sbn_status P##_client_new(sbn_runtime *runtime, const char *url,           \
                               const sbn_client_options *options,               \
                               P##_client **ret_client)                         \
@@ -445,14 +457,16 @@
     {                                                                          \
         return sbn_client_listen((sbn_client *)client, events, data);          \
     }
-#define SERVICE(P) SERVICE_OF(P, P##_contract)
+#define SERVICE(P) SBN__SERVICE(P##_service, P##_service_bind, P##_contract)
 /* Where client and service are in files of their own. */
 #define SERVICE_OF(P, contract)                                                \
-    sbn_status P##_service_bind(sbn_server *server, const char *path,          \
-                                const struct P##_service *service,             \
-                                const sbn_service_options *options)            \
+    SBN__SERVICE(P##_service, P##_service_bind, contract)
+#define SBN__SERVICE(tag, bind, contract)                                      \
+    sbn_status bind(sbn_server *server, const char *path,                      \
+                    const struct tag *functions,                               \
+                    const sbn_service_options *options)                        \
     {                                                                          \
-        return sbn_service_bind(server, path, &contract, service, options);    \
+        return sbn_service_bind(server, path, &contract, functions, options);  \
     }
 
 #endif

@@ -1,10 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Generates and compiles the largest WSDLs of a collection, and prints a table:
-# size, seconds and memory of the generator and of gcc -O2.
+# size, seconds of the processor and memory of the generator and of gcc -O2.
 # usage: generate.sh [--gsoap] [DIR]
-# DIR: default ../shared/corpus. --gsoap: wsdl2h, soapcpp2 and gcc beside it in
-# the same run, which takes minutes and 2 GB. Work goes to build-bench.
+# DIR: holds INDEX.tsv and what it lists; default ../shared/corpus. --gsoap:
+# wsdl2h, soapcpp2 and gcc beside it in the same run, 300 s each at most, which
+# takes minutes and 2 GB; the table goes to test/bench/generate.md, too. Work
+# goes to build-bench.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/samples/setup.sh"
@@ -15,8 +17,10 @@ if [ "${1-}" = --gsoap ]; then
 fi
 corpus=${1:-$root/../shared/corpus}
 work=$root/build-bench/generate
-units='wasabi/spec/fixtures/economic.wsdl gowsdl/fixtures/vboxweb.wsdl
-    packagegenerator/tests/resources/ews/services.wsdl'
+if [ ! -f "$corpus/INDEX.tsv" ]; then
+    echo "$corpus/INDEX.tsv: no such file" >&2
+    exit 1
+fi
 
 # shellcheck disable=SC2086
 setup_install $build_packages time ${gsoap:+gsoap}
@@ -25,47 +29,94 @@ setup_install $build_packages time ${gsoap:+gsoap}
         -Db_sanitize=none >/dev/null
 setup_build "$root/build-bench" gcc codegen/sebon
 
-# measure COMMAND...: sets $seconds (of the processor) and $megabytes
+# The three largest that are whole, or lack what the tool knows.
+units() {
+    awk -F '\t' 'NR == 1 {
+            for (i = 1; i <= NF; i++) column[$i] = i
+            next
+        }
+        $column["class"] ~ /^(clean|well-known|unresolved)$/ {
+            print $column["bytes"] "\t" $column["unit"]
+        }' "$corpus/INDEX.tsv" | sort -rn | head -n 3 | cut -f 2
+}
+
+# measure COMMAND...: sets $seconds and $megabytes, to "-" when it fails
 measure() {
-    /usr/bin/time -f '%U %S %M' -o "$work/time" "$@" >"$work/log" 2>&1 ||
-        { tail -n 3 "$work/log" >&2; return 1; }
-    seconds=$(awk 'END { printf "%.2f", $1 + $2 }' "$work/time")
-    megabytes=$(awk 'END { printf "%.0f", $3 / 1024 }' "$work/time")
+    if /usr/bin/time -f '%U %S %M' -o "$work/time" timeout 300 "$@" \
+        >"$work/log" 2>&1; then
+        seconds=$(awk 'END { printf "%.2f", $1 + $2 }' "$work/time")
+        megabytes=$(awk 'END { printf "%.0f", $3 / 1024 }' "$work/time")
+    else
+        seconds=- megabytes=-
+        return 1
+    fi
 }
 
 row() { # tool unit step bytes
-    printf '%-8s %-16s %-9s %9s %8s %6s\n' "$1" "$2" "$3" "$4" "$seconds" \
-        "$megabytes"
+    printf '| %-5s | %-24s | %-10s | %9s | %7s | %5s |\n' "$1" "$2" "$3" "$4" \
+        "$seconds" "$megabytes"
 }
 
-bytes() { cat "$@" | wc -c; }
+# step TOOL UNIT STEP FILES -- COMMAND...: the row of a command that makes FILES
+step() {
+    tool=$1 unit=$2 what=$3 files=$4
+    shift 5
+    if measure "$@"; then
+        # shellcheck disable=SC2086
+        row "$tool" "$unit" "$what" "$(cat $files | wc -c)"
+    else
+        row "$tool" "$unit" "$what" fails
+        return 1
+    fi
+}
+
+sebon_rows() { # unit path folder
+    step sebon "$1" generate "$3/*.h $3/*.c" -- \
+        "$root/build-bench/codegen/sebon" generate "$2" --out "$3" &&
+        step sebon "$1" 'gcc -O2' "$3/all.o" -- \
+            gcc -O2 -c -I"$root/include" -I"$3" "$3"/*.c -o "$3/all.o"
+}
+
+gsoap_rows() { # unit path folder
+    step gSOAP "$1" wsdl2h "$3/all.h" -- wsdl2h -c -o "$3/all.h" "$2" &&
+        step gSOAP "$1" soapcpp2 "$3/soap*.h $3/soap*.c" -- soapcpp2 -c -C -x \
+            -w -I/usr/share/gsoap/import -d"$3" "$3/all.h" || return 0
+    for file in soapC soapClient; do
+        step gSOAP "$1" "$file.c -O2" "$3/$file.o" -- \
+            gcc -O2 -c -I"$3" "$3/$file.c" -o "$3/$file.o" || true
+    done
+}
+
+table() {
+    printf '| %-5s | %-24s | %-10s | %9s | %7s | %5s |\n' tool WSDL step \
+        bytes 'CPU s' MB
+    echo '|---|---|---|---|---|---|'
+    units >"$work/units"
+    while read -r path; do
+        name=$(basename "$path")
+        out=$work/$name
+        mkdir -p "$out/sebon" "$out/gsoap"
+        seconds=- megabytes=-
+        row - "$name" 'the WSDL' "$(wc -c <"$corpus/$path")"
+        sebon_rows "$name" "$corpus/$path" "$out/sebon"
+        [ -z "$gsoap" ] || gsoap_rows "$name" "$corpus/$path" "$out/gsoap"
+    done <"$work/units"
+}
 
 rm -rf "$work"
 mkdir -p "$work"
-printf '%-8s %-16s %-9s %9s %8s %6s\n' tool WSDL step bytes 'CPU s' MB
-for unit in $units; do
-    if [ ! -e "$corpus/$unit" ]; then
-        echo "$unit: not there, skipped"
-        continue
-    fi
-    name=$(basename "$unit")
-    out=$work/$name
-    mkdir -p "$out/sebon" "$out/gsoap"
-    measure "$root/build-bench/codegen/sebon" generate "$corpus/$unit" \
-        --out "$out/sebon"
-    row sebon "$name" generate "$(bytes "$out"/sebon/*)"
-    measure gcc -O2 -c -I"$root/include" -I"$out/sebon" "$out"/sebon/*.c \
-        -o "$out/sebon/all.o"
-    row sebon "$name" 'gcc -O2' "$(bytes "$out"/sebon/all.o)"
-    [ -n "$gsoap" ] || continue
-    measure wsdl2h -c -o "$out/gsoap/all.h" "$corpus/$unit"
-    row gsoap "$name" wsdl2h "$(bytes "$out"/gsoap/all.h)"
-    (cd "$out/gsoap" && measure soapcpp2 -c -C -x -w \
-        -I/usr/share/gsoap/import all.h && row gsoap "$name" soapcpp2 \
-        "$(cat ./*.c ./*.h | wc -c)")
-    for file in soapC soapClient; do
-        measure gcc -O2 -c -I"$out/gsoap" "$out/gsoap/$file.c" \
-            -o "$out/gsoap/$file.o"
-        row gsoap "$name" "$file.c" "$(bytes "$out/gsoap/$file.o")"
-    done
-done
+if [ -z "$gsoap" ]; then
+    table
+    exit
+fi
+{
+    echo '# Generating and compiling'
+    echo
+    echo "Written by \`sh test/bench/generate.sh --gsoap\` on $(date +%F)" \
+        "(gcc $(gcc -dumpversion), gSOAP" \
+        "$(wsdl2h -V 2>&1 | sed -n 's/.* \([0-9][0-9.]*[0-9]\).*/\1/p' |
+            head -n 1))."
+    echo 'Seconds are the processor'"'"'s, memory is the peak; 300 s each at most.'
+    echo
+    table
+} | tee "$root/test/bench/generate.md"

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # Compiles every source in test/golden as C99, C11, C++11 and C++17 with each
-# compiler that is there. Headers first: each must stand on its own.
+# compiler that is there, and with the macros that GNU's own standards add.
+# Headers first: each must stand on its own.
 # usage: compile.sh
 set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -20,14 +21,14 @@ for folder in "$root"/test/golden/*/; do
     for file in "$folder"*.c; do
         for compiler in gcc clang; do
             command -v $compiler >/dev/null || continue
-            for standard in c99 c11; do
+            for standard in c99 c11 gnu11; do
                 compile $compiler -std=$standard c "$file" ||
                     result='not ok'
             done
         done
         for compiler in g++ clang++; do
             command -v $compiler >/dev/null || continue
-            for standard in c++11 c++17; do
+            for standard in c++11 c++17 gnu++17; do
                 compile $compiler -std=$standard c++ "$file" ||
                     result='not ok'
             done

@@ -12,7 +12,7 @@ static const char *const namespaces[] = {
     "http://www.w3.org/XML/1998/namespace",
 };
 
-#define T attributes
+#define T(_name) attributes##_name
 VALUES(attributes_item_state, "new", "used");
 #define S attributes_taxed_price
 TYPE(1, "TaxedPrice",
@@ -35,14 +35,14 @@ TYPE(1, "Item", (MUSTATTR, id, 0, "id", INT32)
 
 /* ---- AttributesPortType ---- */
 
-CLIENT(attributes, "http://127.0.0.1:8080/attributes")
+CLIENT(attributes, "http://127.0.0.1:8080/attributes", NULL)
 SERVICE(attributes)
 
 #define S attributes_get
 WRAPPED(1, "Get", (ONE, id, 1, "id", INT32), (REF, item, 1, "item", STRUCT(item)));
 #undef S
 
-#define P attributes
+#define P(_name) attributes##_name
 static const sbn_operation attributes_OPERATIONS[] = {
     OP_(get, "Get", "urn:test:attributes/Get"),
 };

@@ -11,7 +11,7 @@ static const char *const namespaces[] = {
     "urn:test:bank",
 };
 
-#define T bank
+#define T(_name) bank##_name
 #define S bank_session
 TYPE(0, NULL, (MUSTATTR, id, 0, "id", INT32) (ONE, user, 1, "user", STRING));
 #undef S
@@ -51,8 +51,7 @@ struct bank_no_account_FAULT { const char *value; };
 PART((ONE, value, 1, "NoAccount", STRING));
 #undef S
 
-CLIENT_12(bank, "http://localhost:8000/bank11",
-    "http://localhost:8000/bank12")
+CLIENT(bank, "http://localhost:8000/bank11", "http://localhost:8000/bank12")
 SERVICE(bank)
 
 sbn_status bank_set_session_header(bank_client *client, sbn_call *call,
@@ -168,7 +167,7 @@ static const sbn_part *const bank_withdraw_EXTRAS_FAULTS[] = {&bank_overdrawn_FA
         &bank_no_account_FAULT_PART, NULL};
 static const sbn_extras bank_withdraw_EXTRAS = {bank_withdraw_EXTRAS_IN, bank_withdraw_EXTRAS_OUT,
         bank_withdraw_EXTRAS_FAULTS};
-#define P bank
+#define P(_name) bank##_name
 static const sbn_operation bank_OPERATIONS[] = {
     OPERATION(withdraw, withdraw, IN_OUT, "Withdraw", "urn:test:bank/Withdraw", 0,
         &bank_withdraw_EXTRAS),

@@ -11,7 +11,7 @@ static const char *const namespaces[] = {
     "urn:test:bare",
 };
 
-#define T bare
+#define T(_name) bare##_name
 #define S bare_order
 TYPE(1, "Order", (ONE, id, 0, "id", INT32) (SOME, items, item_count, 0, "item", STRING));
 #undef S
@@ -21,7 +21,7 @@ TYPE(0, NULL, (MUSTATTR, currency, 0, "currency", STRING) (ONE, total, 0, "total
 
 /* ---- BarePortType ---- */
 
-CLIENT(bare, "http://127.0.0.1:8080/bare")
+CLIENT(bare, "http://127.0.0.1:8080/bare", NULL)
 SERVICE(bare)
 
 #define S bare_buy
@@ -33,7 +33,7 @@ BARE_IN((ONE, query, 1, "query", STRING));
 BARE_OUT((ONE, found, 1, "found", INT32));
 #undef S
 
-#define P bare
+#define P(_name) bare##_name
 #define ACTION "urn:test:bare/"
 static const sbn_operation bare_OPERATIONS[] = {
     OP(buy, "Buy"),

@@ -13,7 +13,7 @@ static const char *const namespaces[] = {
 
 /* ---- ICalculator ---- */
 
-CLIENT(calculator, "http://localhost:8000/servicemodelsamples/service")
+CLIENT(calculator, "http://localhost:8000/servicemodelsamples/service", NULL)
 SERVICE(calculator)
 
 #define S calculator_add
@@ -33,7 +33,7 @@ WRAPPED(1, "Divide", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
     (OPT, result, 1, "DivideResult", DOUBLE));
 #undef S
 
-#define P calculator
+#define P(_name) calculator##_name
 #define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation calculator_OPERATIONS[] = {
     OP(add, "Add"),

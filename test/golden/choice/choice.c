@@ -11,7 +11,7 @@ static const char *const namespaces[] = {
     "urn:test:choice",
 };
 
-#define T choice
+#define T(_name) choice##_name
 #define S choice_card
 TYPE(1, "Card", (ONE, number, 1, "number", STRING));
 #undef S
@@ -89,7 +89,7 @@ static const sbn_type *const types[] = {
 
 /* ---- ChoicePortType ---- */
 
-CLIENT(choice, "http://127.0.0.1:8080/choice")
+CLIENT(choice, "http://127.0.0.1:8080/choice", NULL)
 SERVICE(choice)
 
 #define S choice_pay
@@ -101,7 +101,7 @@ WRAPPED(1, "Draw", (REF, drawing, 1, "drawing", STRUCT(drawing)),
     (MANYREF, shapes, shapes_count, 1, "shapes", PUBLIC(choice_shape)));
 #undef S
 
-#define P choice
+#define P(_name) choice##_name
 #define ACTION "urn:test:choice/"
 static const sbn_operation choice_OPERATIONS[] = {
     OP(pay, "Pay"),

@@ -13,7 +13,7 @@ static const char *const namespaces[] = {
 
 /* ---- ICalculator ---- */
 
-CLIENT(sums, "http://localhost:8000/servicemodelsamples/service")
+CLIENT(sums, "http://localhost:8000/servicemodelsamples/service", NULL)
 
 #define S sums_add
 WRAPPED(1, "Add", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
@@ -32,7 +32,7 @@ WRAPPED(1, "Divide", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
     (OPT, result, 1, "DivideResult", DOUBLE));
 #undef S
 
-#define P sums
+#define P(_name) sums##_name
 #define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation sums_OPERATIONS[] = {
     CLIENT_OP(add, "Add"),

@@ -12,7 +12,7 @@ static const char *const namespaces[] = {
     "urn:test:encoded",
 };
 
-#define T encoded
+#define T(_name) encoded##_name
 #define S encoded_marks
 TYPE_(2, "Marks", SBN_TYPE_ARRAY, NULL,
     (COUNTED, items, item_count, 0, "item", INT32, SBN_F_OPTIONAL | SBN_F_ANY, 0, 0));
@@ -29,7 +29,7 @@ TYPE_(2, "People", SBN_TYPE_ARRAY, NULL,
 
 /* ---- Encoded ---- */
 
-CLIENT(encoded, NULL)
+CLIENT(encoded, NULL, NULL)
 SERVICE(encoded)
 
 #define S encoded_meet
@@ -37,7 +37,7 @@ WRAPPED(1, "Meet", (PTRNIL, who, 0, "who", STRUCT(people)) (NIL, where, 0, "wher
     (PTRNIL, first, 0, "first", PUBLIC(encoded_person)) (NIL, count, 0, "count", INT32));
 #undef S
 
-#define P encoded
+#define P(_name) encoded##_name
 static const sbn_operation encoded_OPERATIONS[] = {
     OPERATION(meet, meet, IN_OUT, "Meet", "urn:test:encoded/Meet",
         SBN_OP_ENCODED_IN | SBN_OP_ENCODED_OUT, NULL),

@@ -11,7 +11,7 @@ static const char *const namespaces[] = {
     "urn:test:nested",
 };
 
-#define T whole
+#define T(_name) whole##_name
 #define S whole_address
 TYPE_(1, "Address", SBN_TYPE_ALL, NULL, (ONE, street, 1, "Street", STRING)
     (ONE, city, 1, "City", STRING) (HAS, floor, 1, "Floor", INT32));
@@ -57,7 +57,7 @@ TYPE(0, NULL, (ONE, text, 1, "text", STRING));
 
 /* ---- NestedPortType ---- */
 
-CLIENT(whole, "http://127.0.0.1:8080/nested")
+CLIENT(whole, "http://127.0.0.1:8080/nested", NULL)
 SERVICE(whole)
 
 #define S whole_place
@@ -72,7 +72,7 @@ BARE_OUT((REF, result, 1, "PingResponse", STRUCT(ping_response)));
 BARE_IN((REF, parameters, 1, "Notify", STRUCT(notify_type)));
 #undef S
 
-#define P whole
+#define P(_name) whole##_name
 #define ACTION "urn:test:nested/"
 static const sbn_operation whole_OPERATIONS[] = {
     OP(place, "Place"),

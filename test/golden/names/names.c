@@ -11,7 +11,7 @@ static const char *const namespaces[] = {
     "urn:test:names",
 };
 
-#define T names
+#define T(_name) names##_name
 #define S names_client_type
 TYPE(1, "Client", (ONE, class_, 1, "class", STRING) (ONE, class_2, 1, "Class", STRING)
     (ONE, class_3, 1, "CLASS", STRING) (ONE, errno_, 1, "errno", INT32)
@@ -29,10 +29,14 @@ TYPE(1, "Client", (ONE, class_, 1, "class", STRING) (ONE, class_2, 1, "Class", S
 TYPE(1, "client", (ONE, new_, 1, "new", INT32));
 #undef S
 VALUES(names_service_type, "Y", "y", "EOF", "a b", "a-b");
+#define S names_unix_type
+PUBLIC_TYPE(1, "unix", 0, NULL, (ONE, in, 1, "IN", INT32)
+    (PTR, unix_, 1, "unix", PUBLIC(names_unix_type)));
+#undef S
 
 /* ---- INamesServiceSoap ---- */
 
-CLIENT(names, "http://127.0.0.1:8080/names")
+CLIENT(names, "http://127.0.0.1:8080/names", NULL)
 SERVICE(names)
 
 #define S names_delete
@@ -41,6 +45,11 @@ WRAPPED(1, "delete", (REF, client_, 1, "client", STRUCT(client_type))
     (ONE, int_, 1, "int", INT32) (ONE, int_2, 1, "Int", INT32) (ONE, status_, 1, "status", INT32),
     (ONE, result, 1, "return", INT32) (ONE, error_, 1, "error", STRING));
 #undef S
+#define S names_unix
+WRAPPED(1, "unix", (OPT, x_nil, 1, "x_nil", STRING) (NIL, x_, 1, "x", STRING)
+    (PTR, linux_, 1, "linux", PUBLIC(names_unix_type)) (ONE, p, 1, "P", INT32)
+    (ONE, s, 1, "S", INT32), SBN_NOTHING);
+#undef S
 #define S names_begin_delete_2
 WRAPPED(1, "BeginDelete", SBN_NOTHING, SBN_NOTHING);
 #undef S
@@ -48,10 +57,11 @@ WRAPPED(1, "BeginDelete", SBN_NOTHING, SBN_NOTHING);
 WRAPPED(1, "clientNew", SBN_NOTHING, SBN_NOTHING);
 #undef S
 
-#define P names
+#define P(_name) names##_name
 #define ACTION "urn:test:names/"
 static const sbn_operation names_OPERATIONS[] = {
     OPERATION(delete, delete_, IN_OUT, "delete", ACTION "delete", 0, NULL),
+    OPERATION(unix, unix_, IN_OUT, "unix", ACTION "unix", 0, NULL),
     OP(begin_delete_2, "BeginDelete"),
     OP(client_new_2, "clientNew"),
 };

@@ -44,6 +44,14 @@ struct names_client_type_2 {
     int32_t new_;
 };
 
+struct names_unix_type {
+    int32_t in;
+    struct names_unix_type *unix_;
+};
+
+/* Descriptions: what a member `type` points to. */
+extern const sbn_type names_unix_type_type;
+
 /* ---- INamesServiceSoap, urn:test:names ---- */
 
 extern const sbn_contract names_contract;
@@ -55,13 +63,17 @@ SBN_OPERATION(names, delete, 0, (const struct names_client_type *, client_)
     (const struct names_client_type_2 *, call_) (enum names_service_type, in_)
     (int32_t, int_) (int32_t, int_2) (int32_t, status_), (int32_t, result)
     (const char *, error_));
+SBN_OPERATION_NIL(names, unix, 1, (const char *, x_nil) (const char *, x_)
+    (const struct names_unix_type *, linux_) (int32_t, p) (int32_t, s),
+    SBN_NOTHING);
 /* BeginDelete */
-SBN_OPERATION(names, begin_delete_2, 1, SBN_NOTHING, SBN_NOTHING);
+SBN_OPERATION(names, begin_delete_2, 2, SBN_NOTHING, SBN_NOTHING);
 /* clientNew */
-SBN_OPERATION(names, client_new_2, 2, SBN_NOTHING, SBN_NOTHING);
+SBN_OPERATION(names, client_new_2, 3, SBN_NOTHING, SBN_NOTHING);
 
 struct names_events {
     SBN_EVENT(names, delete);
+    SBN_EVENT(names, unix);
     SBN_EVENT(names, begin_delete_2);
     SBN_EVENT(names, client_new_2);
 };
@@ -70,6 +82,7 @@ struct names_events {
  * three (then the synchronous one runs). */
 struct names_service {
     SBN_SERVE_AS(names, delete_, delete);
+    SBN_SERVE_AS(names, unix_, unix);
     SBN_SERVE(names, begin_delete_2);
     SBN_SERVE(names, client_new_2);
 };

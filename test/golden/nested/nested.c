@@ -11,7 +11,7 @@ static const char *const namespaces[] = {
     "urn:test:nested",
 };
 
-#define T nested
+#define T(_name) nested##_name
 #define S nested_address
 TYPE_(1, "Address", SBN_TYPE_ALL, NULL, (ONE, street, 1, "Street", STRING)
     (ONE, city, 1, "City", STRING) (HAS, floor, 1, "Floor", INT32));
@@ -39,7 +39,7 @@ TYPE(1, "Order", (ONE, number, 1, "Number", INT64) (ONE, customer, 1, "Customer"
 
 /* ---- NestedPortType ---- */
 
-CLIENT(nested, "http://127.0.0.1:8080/nested")
+CLIENT(nested, "http://127.0.0.1:8080/nested", NULL)
 SERVICE(nested)
 
 #define S nested_place
@@ -55,7 +55,7 @@ WRAPPED(1, "Ping", SBN_NOTHING, SBN_NOTHING);
 IN(1, "Notify", (ONE, text, 1, "text", STRING));
 #undef S
 
-#define P nested
+#define P(_name) nested##_name
 #define ACTION "urn:test:nested/"
 static const sbn_operation nested_OPERATIONS[] = {
     OP(place, "Place"),

@@ -12,14 +12,14 @@ static const char *const namespaces[] = {
     "urn:test:ports",
 };
 
-#define T reader
+#define T(_name) reader##_name
 #define S reader_thing
 TYPE(2, "Thing", (ONE, name, 2, "name", STRING));
 #undef S
 
 /* ---- Reader ---- */
 
-CLIENT(reader, NULL)
+CLIENT(reader, NULL, NULL)
 SERVICE(reader)
 
 #define S reader_get
@@ -27,7 +27,7 @@ WRAPPED(1, "Get", (NIL, id, 0, "id", INT32) (NIL, depth, 0, "depth", INT32),
     (PTRNIL, result, 0, "return", STRUCT(thing)));
 #undef S
 
-#define P reader
+#define P(_name) reader##_name
 static const sbn_operation reader_OPERATIONS[] = {
     OP_(get, "Get", "urn:read"),
 };
@@ -36,7 +36,7 @@ CONTRACT(reader_contract, "Reader", "urn:test:ports", NO_TYPES, NULL, NULL, SBN_
 
 /* ---- Writer ---- */
 
-CLIENT(writer, NULL)
+CLIENT(writer, NULL, NULL)
 SERVICE(writer)
 
 #define S writer_get
@@ -47,7 +47,7 @@ WRAPPED(1, "Get", (NIL, id, 0, "id", INT32) (NIL, depth, 0, "depth", INT32),
 IN(1, "Put", (PTRNIL, return_, 0, "return", STRUCT(thing)));
 #undef S
 
-#define P writer
+#define P(_name) writer##_name
 static const sbn_operation writer_OPERATIONS[] = {
     OP_(get, "Get", "urn:get"),
     OPERATION(put, put, IN_ONLY, "Put", "urn:put", SBN_OP_ONE_WAY, NULL),

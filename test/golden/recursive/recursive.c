@@ -11,7 +11,7 @@ static const char *const namespaces[] = {
     "urn:test:recursive",
 };
 
-#define T recursive
+#define T(_name) recursive##_name
 #define S recursive_node
 PUBLIC_TYPE(1, "Node", 0, NULL, (ONE, name, 1, "name", STRING)
     (MANY, children, child_count, 1, "child", PUBLIC(recursive_node))
@@ -30,7 +30,7 @@ PUBLIC_TYPE(1, "Ping", 0, NULL, (ONE, pong, 1, "pong", STRUCT(pong)));
 
 /* ---- RecursivePortType ---- */
 
-CLIENT(recursive, "http://127.0.0.1:8080/recursive")
+CLIENT(recursive, "http://127.0.0.1:8080/recursive", NULL)
 SERVICE(recursive)
 
 #define S recursive_walk
@@ -38,7 +38,7 @@ WRAPPED(1, "Walk", (REF, tree, 1, "tree", PUBLIC(recursive_node)),
     (REF, ping, 1, "ping", PUBLIC(recursive_ping)));
 #undef S
 
-#define P recursive
+#define P(_name) recursive##_name
 static const sbn_operation recursive_OPERATIONS[] = {
     OP_(walk, "Walk", "urn:test:recursive/Walk"),
 };

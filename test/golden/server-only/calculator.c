@@ -32,7 +32,7 @@ WRAPPED(1, "Divide", (OPT, n1, 1, "n1", DOUBLE) (OPT, n2, 1, "n2", DOUBLE),
     (OPT, result, 1, "DivideResult", DOUBLE));
 #undef S
 
-#define P calculator_service
+#define P(_name) calculator_service##_name
 #define ACTION "http://Microsoft.ServiceModel.Samples/ICalculator/"
 static const sbn_operation calculator_service_OPERATIONS[] = {
     SERVICE_OP(add, "Add"),

@@ -12,7 +12,7 @@ static const char *const namespaces[] = {
     "urn:test:split:other",
 };
 
-#define T split
+#define T(_name) split##_name
 VALUES(split_kind, "word", "phrase");
 #define S split_key
 TYPE(1, "Key", (ONE, kind, 1, "kind", ENUM(kind)) (ONE, text, 1, "text", STRING));
@@ -26,8 +26,7 @@ TYPE(0, NULL, (ONE, key, 0, "key", STRUCT(key)));
 
 /* ---- Split ---- */
 
-CLIENT_12(split, "http://127.0.0.1:8080/eleven",
-    "http://127.0.0.1:8080/twelve")
+CLIENT(split, "http://127.0.0.1:8080/eleven", "http://127.0.0.1:8080/twelve")
 SERVICE(split)
 
 #define S split_find
@@ -35,7 +34,7 @@ WRAPPED(1, "Find", (REF, key, 1, "key", STRUCT(key)) (REF, where, 1, "where", ST
     (MANY, hits, hit_count, 2, "hit", STRUCT(find_hit)));
 #undef S
 
-#define P split
+#define P(_name) split##_name
 static const sbn_operation split_OPERATIONS[] = {
     OP_(find, "Find", "urn:find-11"),
 };

@@ -11,7 +11,7 @@ static const char *const namespaces[] = {
     "urn:test:choice",
 };
 
-#define T shapes
+#define T(_name) shapes##_name
 #define S shapes_card
 PUBLIC_TYPE(1, "Card", 0, NULL, (ONE, number, 1, "number", STRING));
 #undef S

@@ -11,7 +11,7 @@ static const char *const namespaces[] = {
     "urn:test:types",
 };
 
-#define T types
+#define T(_name) types##_name
 #define S types_required
 TYPE(1, "Required", (ONE, string_value, 1, "stringValue", STRING)
     (ONE, normalized_string_value, 1, "normalizedStringValue", STRING)
@@ -71,7 +71,7 @@ VALUES(types_shade, "light", "dark");
 
 /* ---- TypesPortType ---- */
 
-CLIENT(types, "http://127.0.0.1:8080/types")
+CLIENT(types, "http://127.0.0.1:8080/types", NULL)
 SERVICE(types)
 
 #define S types_echo_required
@@ -90,7 +90,7 @@ WRAPPED(1, "EchoOthers", (PTR, optional, 1, "optional", STRUCT(optional))
     (COUNTED, colors, colors_count, 1, "colors", ENUM(color), 0, 1, 5) (OPT, xml, 1, "xml", XML));
 #undef S
 
-#define P types
+#define P(_name) types##_name
 #define ACTION "urn:test:types/"
 static const sbn_operation types_OPERATIONS[] = {
     OP(echo_required, "EchoRequired"),
