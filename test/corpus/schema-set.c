@@ -353,7 +353,18 @@ escape(FILE *file, const char *text)
     xmlFree(escaped);
 }
 
-/* An element of the part's type. */
+static bool
+has_element(const struct builder *b, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < b->element_count; i++)
+        if (strcmp(b->elements[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+/* An element of the part's type; of two messages of one name the first's. */
 static void
 read_part(struct builder *b, xmlNodePtr message, xmlNodePtr part)
 {
@@ -363,7 +374,8 @@ read_part(struct builder *b, xmlNodePtr message, xmlNodePtr part)
     xmlNsPtr ns;
 
     if (type != NULL && name != NULL && of != NULL &&
-        b->element_count < 2 * MOST) {
+        b->element_count < 2 * MOST &&
+        !has_element(b, schema_set_part(of, name))) {
         colon = strchr(type, ':');
         if (colon != NULL)
             *colon = '\0';
