@@ -131,6 +131,30 @@ write_outputs(const struct run *run)
     return output_make_folder(run->folder) && output_write(outputs, count);
 }
 
+/* The contract that is read first: documents of others are imported before the
+ * service's own contracts, those by way of the bindings' document. */
+static const struct interface *
+first_read(const struct service *service)
+{
+    const struct interface *first = NULL;
+    int least = 3;
+    size_t i;
+
+    for (i = 0; i < service->interfaces.count; i++) {
+        const struct interface *interface =
+            VEC(&service->interfaces, struct interface, i);
+        int rank = strcmp(interface->ns, service->ns) == 0           ? 2
+                   : strcmp(interface->ns, service->binding_ns) == 0 ? 1
+                                                                     : 0;
+
+        if (rank < least) {
+            first = interface;
+            least = rank;
+        }
+    }
+    return first;
+}
+
 /* Files of C are called after the contract, not after the service. */
 static bool
 check_code(const struct contract *contract)
@@ -140,8 +164,7 @@ check_code(const struct contract *contract)
 
     for (i = 0; i < contract->services.count; i++) {
         struct service *service = VEC(&contract->services, struct service, i);
-        const char *prefix =
-            name_prefix(VEC(&service->interfaces, struct interface, 0)->name);
+        const char *prefix = name_prefix(first_read(service)->name);
         const struct service *other =
             (const struct service *)map_get(&seen, prefix);
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The calculator, and a service whose WSDL has many files; prints the address
- * of the server. Until SIGTERM. */
+/* The calculator, a service whose WSDL has many files, and one with contracts of
+ * several namespaces; prints the address of the server. Until SIGTERM. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "calculator.h"
+#include "labels.h"
 #include "parts.h"
 
 static sbn_status
@@ -34,6 +35,29 @@ find(sbn_request *request, int32_t number, const struct parts_part **ret_result)
 
 static const struct parts_service parts = {.find = find};
 
+static sbn_status
+look(sbn_request *request, const char *name,
+     const struct labels_goods **ret_result)
+{
+    (void)request;
+    (void)name;
+    *ret_result = NULL;
+    return SBN_OK;
+}
+
+static const struct stock_service stock = {.look = look};
+
+static sbn_status
+print(sbn_request *request, const struct labels_label *label,
+      const struct labels_label **ret_result)
+{
+    (void)request;
+    *ret_result = label;
+    return SBN_OK;
+}
+
+static const struct labels_service labels = {.print = print};
+
 static sbn_runtime *runtime;
 
 static void
@@ -54,6 +78,8 @@ main(int argc, char **argv)
         calculator_service_bind(server, "/calculator", &calculator, NULL) !=
             SBN_OK ||
         parts_service_bind(server, "/parts", &parts, NULL) != SBN_OK ||
+        stock_service_bind(server, "/stock", &stock, NULL) != SBN_OK ||
+        labels_service_bind(server, "/labels", &labels, NULL) != SBN_OK ||
         sbn_server_listen(server, "127.0.0.1", 0) != SBN_OK ||
         (argc > 1 && sbn_server_listen_unix(server, argv[1]) != SBN_OK))
         return EXIT_FAILURE;

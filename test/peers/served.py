@@ -120,6 +120,18 @@ def check_service(server, sebon, folder, path):
     report(made.returncode == 0, path + ': and code is made of it')
 
 
+def check_ports(server):
+    """Contracts of one service, bound at addresses of their own."""
+    for path in ('/stock', '/labels'):
+        root = ET.fromstring(get(server, path + '?singleWsdl')[1])
+        ports = {p.get('name'): p[0].get('location')[len('http://' + server):]
+                 for p in root.iter(WSDL + 'port')}
+        report(ports == {'BasicHttpBinding_IStock': '/stock',
+                         'CustomBinding_IStock': '/stock',
+                         'BasicHttpBinding_ILabels': '/labels'},
+               path + ': each port has the address of its contract')
+
+
 def check_host(server, path):
     for host in ('[::1]:8080', '[fe80::1]', 'localhost', ''):
         at = 'http://%s%s' % (host or 'localhost', path)
@@ -155,8 +167,9 @@ def main():
                                text=True)
     try:
         server = process.stdout.readline().strip()[len('http://'):]
-        for path in ('/calculator', '/parts'):
+        for path in ('/calculator', '/parts', '/stock', '/labels'):
             check_service(server, sebon, folder, path)
+        check_ports(server)
         check_host(server, '/parts')
         check_unix(server, unix, sebon, folder)
         print('1..%d' % number)
