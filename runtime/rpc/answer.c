@@ -48,11 +48,15 @@ take_transaction(struct sbn_request *request)
     return transaction;
 }
 
+/* Without the headers that the program set a response would say something
+ * else. */
 static void
 answer_status(struct sbn_request *request, int status)
 {
-    const char *fields = sbn__request_reply_fields(request);
+    const char *fields = NULL;
 
+    if (sbn__request_reply_fields(request, &fields) != SBN_OK)
+        status = 503;
     sbn__answer_empty(take_transaction(request), status, fields);
 }
 
@@ -89,9 +93,13 @@ answer_envelope(struct sbn_request *request, int status, struct sbn__buf *body)
                            ? "application/soap+xml; charset=utf-8"
                            : "text/xml; charset=utf-8";
 
-    const char *fields = sbn__request_reply_fields(request);
+    const char *fields = NULL;
 
-    sbn__http_respond(take_transaction(request), status, type, fields, body);
+    if (sbn__request_reply_fields(request, &fields) != SBN_OK)
+        sbn__answer_empty(take_transaction(request), 503, NULL);
+    else
+        sbn__http_respond(take_transaction(request), status, type, fields,
+                          body);
 }
 
 /* ---- Faults ----------------------------------------------------------- */

@@ -88,16 +88,20 @@ sbn_request_set_http_header(sbn_request *request, const char *name,
     return SBN_OK;
 }
 
-const char *
-sbn__request_reply_fields(struct sbn_request *request)
+sbn_status
+sbn__request_reply_fields(struct sbn_request *request, const char **ret_lines)
 {
     const struct sbn__reply_field *field;
     const char *lines = NULL;
 
-    for (field = request->fields; field != NULL; field = field->next)
-        if (field->value != NULL)
-            lines =
-                sbn__arena_printf(&request->arena, "%s: %s\r\n%s", field->name,
+    for (field = request->fields; field != NULL; field = field->next) {
+        if (field->value == NULL)
+            continue;
+        lines = sbn__arena_printf(&request->arena, "%s: %s\r\n%s", field->name,
                                   field->value, lines != NULL ? lines : "");
-    return lines;
+        if (lines == NULL)
+            return SBN_ENOMEM;
+    }
+    *ret_lines = lines;
+    return SBN_OK;
 }

@@ -127,8 +127,9 @@ struct sbn__reply_field {
     const char *name;
     const char *value; /* NULL: taken out again */
 };
-/* The header lines of the response, NULL: none (or no memory for them). */
-const char *sbn__request_reply_fields(struct sbn_request *request);
+/* The header lines of the response; NULL: none. SBN_ENOMEM */
+sbn_status sbn__request_reply_fields(struct sbn_request *request,
+                                     const char **ret_lines);
 
 /* Copies the peer's name: other threads must not ask a connection that may go
  * meanwhile. SBN_ENOMEM. */
