@@ -415,7 +415,9 @@ is_null_parameter(const struct sbn__encoder *enc, const sbn_field *field)
 {
     bool told = field->has != SBN_NONE && (field->flags & SBN_F_REPEATED) == 0;
 
-    return enc->nil_nulls && enc->depth == 1 && !told &&
+    /* BP 1.1, R2211: part accessors of rpc, which have no namespace, are not
+     * nil */
+    return enc->nil_nulls && enc->depth == 1 && !told && field->ns != 0 &&
            (field->flags & (SBN_F_NILLABLE | SBN_F_GROUP)) == SBN_F_NILLABLE;
 }
 

@@ -1,23 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* IPrimitives and IComplex: what comes goes back. */
-#include <string.h>
-
 #include "primitives.h"
-#include "test/interop/services.h"
+#include "test/interop/echoing.h"
 #include "things.h"
-
-/* Of the service's operation: an argument and a result of the same type. */
-#define ECHO(service, op)                                                  \
-    typedef __typeof__(((struct service##_service_##op##_completed *)NULL) \
-                           ->result) op##_value;                           \
-    static sbn_status op(sbn_request *request, op##_value value,           \
-                         op##_value *ret_result)                           \
-    {                                                                      \
-        *ret_result = value;                                               \
-        return SBN_OK;                                                     \
-    }
-/* It in the struct of the service. */
-#define MEMBER(op) .op = op,
 
 /* ---- Primitives -------------------------------------------------------------
  */
@@ -25,11 +10,12 @@
 #define PRIMITIVES(X)                                                          \
     X(echo_bool)                                                               \
     X(echo_byte)                                                               \
-    X(echo_char) X(echo_colour) X(echo_date_time) X(echo_date_time_offset) X(  \
-        echo_decimal) X(echo_double) X(echo_float) X(echo_guid) X(echo_int)    \
-        X(echo_long) X(echo_s_byte) X(echo_short) X(echo_time_span) X(         \
-            echo_u_int) X(echo_u_long) X(echo_u_short) X(echo_nullable_bool)   \
-            X(echo_nullable_byte) X(echo_nullable_char)                        \
+    X(echo_char)                                                               \
+    X(echo_colour) X(echo_date_time) X(echo_date_time_offset) X(echo_decimal)  \
+        X(echo_double) X(echo_float) X(echo_guid) X(echo_int) X(echo_long) X(  \
+            echo_s_byte) X(echo_short) X(echo_time_span) X(echo_u_int)         \
+            X(echo_u_long) X(echo_u_short) X(echo_nullable_bool) X(            \
+                echo_nullable_byte) X(echo_nullable_char)                      \
                 X(echo_nullable_colour) X(echo_nullable_date_time) X(          \
                     echo_nullable_date_time_offset) X(echo_nullable_decimal)   \
                     X(echo_nullable_double) X(echo_nullable_float)             \
@@ -46,15 +32,6 @@
 #define ECHO_PRIMITIVE(op) ECHO(primitives, op)
 PRIMITIVES(ECHO_PRIMITIVE)
 
-/* Flags are lists. */
-#define ECHO_FLAGS(op, type)                                              \
-    static sbn_status op(sbn_request *request, type values, size_t count, \
-                         type *ret_results, size_t *ret_count)            \
-    {                                                                     \
-        *ret_results = values;                                            \
-        *ret_count = count;                                               \
-        return SBN_OK;                                                    \
-    }
 ECHO_FLAGS(echo_access, const enum primitives_echo_access_value *)
 ECHO_FLAGS(echo_bits, const enum primitives_echo_bits_value *)
 ECHO_FLAGS(echo_nullable_access,
@@ -77,29 +54,10 @@ echo_xml_element(
     return SBN_OK;
 }
 
-/* XML is an element, and has another name when it goes back. */
 static sbn_status
 echo_object(sbn_request *request, sbn_xml value, sbn_xml *ret_result)
 {
-    static const char name[] = "EchoObjectResult";
-    const char *start = value.text, *end;
-    size_t size;
-
-    if (start == NULL)
-        return SBN_OK;
-    start += 1 + strcspn(start + 1, " />");
-    end = value.text + value.size;
-    if (end[-2] != '/')
-        while (*--end != '<')
-            ;
-    size = (size_t)(end - start);
-    ret_result->text =
-        text_of(request, end[0] == '<' ? "<%s%.*s</%s>" : "<%s%.*s", name,
-                (int)size, start, name);
-    if (ret_result->text == NULL)
-        return SBN_ENOMEM;
-    ret_result->size = strlen(ret_result->text);
-    return SBN_OK;
+    return echo_xml(request, &value, "EchoObjectResult", ret_result);
 }
 
 static const struct primitives_service primitives = {
@@ -113,18 +71,19 @@ static const struct primitives_service primitives = {
 /* ---- Data contracts
  * ---------------------------------------------------------- */
 
-#define THINGS(X)                                                            \
-    X(echo_collections)                                                      \
-    X(echo_graph)                                                            \
-    X(echo_node) X(echo_old_style) X(echo_ordered) X(echo_plain)             \
-        X(echo_required) X(echo_shape) X(echo_strange_name) X(echo_tree)     \
-            X(echo_weird) X(echo_money) X(echo_dictionary) X(echo_ints)      \
-                X(echo_jagged) X(echo_points) X(echo_prices) X(echo_shapes)  \
-                    X(echo_strings) X(echo_tags) X(echo_primitives)          \
-                        X(echo_nullables) X(echo_defaults) X(echo_drawing)   \
-                            X(echo_animal) X(echo_box_int) X(echo_box_point) \
-                                X(echo_box_box) X(echo_two) X(echo_thing)    \
-                                    X(echo_nested) X(echo_nested_dictionary)
+#define THINGS(X)                                                             \
+    X(echo_collections)                                                       \
+    X(echo_graph)                                                             \
+    X(echo_node)                                                              \
+    X(echo_old_style) X(echo_ordered) X(echo_plain) X(echo_required)          \
+        X(echo_shape) X(echo_strange_name) X(echo_tree) X(echo_weird)         \
+            X(echo_money) X(echo_dictionary) X(echo_ints) X(echo_jagged)      \
+                X(echo_points) X(echo_prices) X(echo_shapes) X(echo_strings)  \
+                    X(echo_tags) X(echo_primitives) X(echo_nullables)         \
+                        X(echo_defaults) X(echo_drawing) X(echo_animal)       \
+                            X(echo_box_int) X(echo_box_point) X(echo_box_box) \
+                                X(echo_two) X(echo_thing) X(echo_nested)      \
+                                    X(echo_nested_dictionary)
 
 #define ECHO_THING(op) ECHO(things, op)
 THINGS(ECHO_THING)

@@ -80,6 +80,8 @@ bind_all(sbn_server *server)
         status = bind_corewcf(server);
     if (status == SBN_OK)
         status = bind_echoes(server);
+    if (status == SBN_OK)
+        status = bind_xml(server);
     return status == SBN_OK ? bind_small(server) : status;
 }
 

@@ -28,6 +28,8 @@ sbn_status bind_echo(sbn_server *server, const char *path,
                      sbn_soap_version soap);
 /* /types/primitives and /types/complex */
 sbn_status bind_echoes(sbn_server *server);
+/* /xmlser, /rpc/literal and /rpc/datacontract */
+sbn_status bind_xml(sbn_server *server);
 /* All of corewcf.c, at /corewcf/ and their name. */
 sbn_status bind_corewcf(sbn_server *server);
 
