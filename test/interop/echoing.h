@@ -34,10 +34,11 @@ static inline sbn_status
 echo_xml(sbn_request *request, const sbn_xml *value, const char *name,
          sbn_xml *ret_result)
 {
-    const char *start = value->text, *end = value->text + value->size;
+    const char *start = value->text, *end;
 
     if (start == NULL)
         return SBN_OK;
+    end = start + value->size;
     start += 1 + strcspn(start + 1, " />");
     if (end[-2] == '/') {
         ret_result->text =
