@@ -232,11 +232,12 @@ answer_wrong_body(struct sbn_request *request)
 }
 
 /* SOAP 1.2 Part 1, 5.4.8: what was not understood, in header blocks. Of many
- * the first few tell enough. */
+ * the first few tell enough; without memory there are none. */
 static void
 put_not_understood(struct sbn__buf *out,
                    const struct sbn__soap_unknown *unknown)
 {
+    size_t size = sbn__buf_size(out);
     int left = 20;
 
     for (; unknown != NULL && left > 0; unknown = unknown->next, left--) {
@@ -251,6 +252,10 @@ put_not_understood(struct sbn__buf *out,
             sbn__xml_write_value(out, name->ns, strlen(name->ns));
         }
         sbn__buf_lit(out, "\"/>");
+    }
+    if (out->status != SBN_OK) {
+        out->end = out->start + size;
+        out->status = SBN_OK;
     }
 }
 
