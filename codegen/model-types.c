@@ -404,7 +404,24 @@ add_any_attribute(struct c_type *owner, const struct xs_type *xs)
     model_add_field(owner, field, "any_attributes");
 }
 
-/* The fields of a base type stand first, at the same places. */
+/* A base that no other type stands for may have a member of the name that the
+ * derived type's own mark has. */
+static struct c_field *
+inherited(struct c_type *type, struct c_field *field)
+{
+    struct c_field *copy;
+
+    if (!scope_has(&type->members, field->member)) {
+        scope_add(&type->members, field->member);
+        return field;
+    }
+    copy = NEW(struct c_field);
+    *copy = *field;
+    copy->member = scope_take_word(&type->members, field->member);
+    return copy;
+}
+
+/* The fields of a base type stand first. */
 static void
 inherit(struct c_type *type, struct c_type *base)
 {
@@ -413,8 +430,7 @@ inherit(struct c_type *type, struct c_type *base)
     for (i = 0; i < base->fields.count; i++) {
         struct c_field *field = VEC(&base->fields, struct c_field, i);
 
-        vec_add(&type->fields, field);
-        scope_add(&type->members, field->member);
+        vec_add(&type->fields, inherited(type, field));
         if (field->has != NULL)
             scope_add(&type->members, field->has);
         if (field->nil != NULL)
