@@ -195,23 +195,23 @@ lacks(const struct schemas *schemas, const char *ns)
     return false;
 }
 
-/* An import that could not be followed matters when something is missing in its
- * namespace; an include always does, unless it is of a table. */
+/* A file that is not here matters when something is missing in its namespace.
+ */
 static void
 tell_missing_document(const struct schemas *schemas,
                       const struct schema_missing *missing)
 {
     const char *known = wellknown_namespace_of(missing->location);
 
-    if (missing->include ? known == NULL || !same_namespace(known, missing->ns)
-                         : lacks(schemas, missing->ns))
+    if (lacks(schemas, missing->ns))
         diag_problem(missing->place,
                      "'%s' is not a file here, and nothing is fetched from "
                      "elsewhere",
                      missing->location);
     else if (known == NULL && !wellknown_has(missing->ns) &&
-             map_get(&schemas->namespaces, missing->ns ? missing->ns : "") ==
-                 NULL)
+             (missing->include ||
+              map_get(&schemas->namespaces, missing->ns ? missing->ns : "") ==
+                  NULL))
         diag_warning(missing->place,
                      "'%s' is not a file here; nothing refers to it",
                      missing->location);
