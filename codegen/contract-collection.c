@@ -105,7 +105,7 @@ data_array(struct contract *contract, const struct ctype *type)
     struct data_type *array;
 
     if (contract->format->is_xml)
-        return data_xml_array(contract, type, NULL);
+        return data_xml_array(contract, type, contract->array_notes);
     if (!use_args(contract, type, 1, args))
         return NULL;
     /* bytes are base64Binary, never an array */

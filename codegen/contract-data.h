@@ -20,10 +20,10 @@ struct data_type *data_collection(struct contract *contract,
                                   struct decl *decl);
 struct data_type *data_array(struct contract *contract,
                              const struct ctype *type);
-/* XmlSerializer's; item says how its items are written, and may be NULL. */
+/* XmlSerializer's; notes (struct note) about it may be NULL. */
 struct data_type *data_xml_array(struct contract *contract,
                                  const struct ctype *type,
-                                 const struct note *item);
+                                 const struct vec *notes);
 struct data_type *data_map(struct contract *contract,
                            const struct ctype *type);
 struct data_type *data_pair(struct contract *contract,

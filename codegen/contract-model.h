@@ -209,6 +209,8 @@ struct service {
 struct contract {
     struct header *header;
     const struct data_format *format; /* of what is being read */
+    const struct vec *array_notes;    /* struct note, about it if it is an array
+                                         of XmlSerializer's; NULL: none */
     struct map types;    /* struct data_type by their C type */
     struct map names;    /* struct decl by the XML name of what it is */
     struct map claims;   /* struct data_type by the same */

@@ -46,6 +46,8 @@ static bool
 use_param(struct contract *contract, const struct param *param,
           struct argument *to, enum use_direction *direction)
 {
+    bool good;
+
     *direction = GOES_IN;
     if (contract_message_of(contract, param->type) != NULL) {
         const struct ctype *type = contract_resolve(contract, param->type);
@@ -58,8 +60,11 @@ use_param(struct contract *contract, const struct param *param,
                    type->name);
         return false;
     }
-    if (!contract_use(contract, param->type, USE_IN, param->name, &to->use,
-                      direction))
+    contract->array_notes = &param->notes;
+    good = contract_use(contract, param->type, USE_IN, param->name, &to->use,
+                        direction);
+    contract->array_notes = NULL;
+    if (!good)
         return false;
     if (!use_xml(contract, param->type, &param->notes, param->name, to))
         return false;
@@ -133,6 +138,7 @@ returned(struct contract *contract, const struct member *function,
 {
     struct argument *ret = NEW(struct argument);
     const struct note *note = note_find(&function->notes, NOTE_RETURN);
+    bool good;
 
     if (function->is_void)
         return NULL;
@@ -142,8 +148,11 @@ returned(struct contract *contract, const struct member *function,
         note_text(note, "name", mem_printf("%sResult", operation)));
     if (contract_message_of(contract, function->type) != NULL)
         return ret;
-    if (!contract_use(contract, function->type, USE_RETURN, function->name,
-                      &ret->use, NULL))
+    contract->array_notes = &function->notes;
+    good = contract_use(contract, function->type, USE_RETURN, function->name,
+                        &ret->use, NULL);
+    contract->array_notes = NULL;
+    if (!good)
         return ret;
     if (!use_xml(contract, function->type, &function->notes, function->name,
                  ret))

@@ -157,13 +157,31 @@ is_bytes(const struct contract *contract, const struct ctype *type)
            strcmp(item->name, "uint8_t") == 0;
 }
 
+/* Once for each item, without an element around them: it has no type. */
+static struct data_type *
+nameless_array(const struct data_use *item)
+{
+    struct data_type *type = NEW(struct data_type);
+
+    type->kind = DATA_ARRAY;
+    type->name.local = type->name.ns = "";
+    type->is_xml = true;
+    type->args[0] = *item;
+    return type;
+}
+
 struct data_type *
 data_xml_array(struct contract *contract, const struct ctype *type,
-               const struct note *item)
+               const struct vec *notes)
 {
+    static const struct vec none;
+    const struct note *item;
     struct data_use use;
     const char *name;
 
+    notes = notes == NULL ? &none : notes;
+    item = note_find(notes, NOTE_XML_ARRAY_ITEM);
+    contract->array_notes = NULL; /* they are not about what is inside of it */
     if (is_bytes(contract, type))
         return data_builtin(contract, "sbn_bytes");
     if (!contract_use(contract, type->args[0], USE_INSIDE, NULL, &use, NULL) ||
@@ -174,6 +192,8 @@ data_xml_array(struct contract *contract, const struct ctype *type,
                    ctype_text(type->args[0]));
         return NULL;
     }
+    if (note_find(notes, NOTE_XML_ELEMENT) != NULL)
+        return nameless_array(&use);
     name = use.type->kind == DATA_ANY ? use.type->clr : use.type->name.local;
     use.nillable =
         note_flag(item, "is_nullable", use.nillable || !use.type->by_value);
@@ -197,8 +217,7 @@ contract_xml_use(struct contract *contract, const struct ctype *written,
     *use = none;
     *ret_many = is_array && element != NULL;
     if (is_array && element == NULL) {
-        use->type = data_xml_array(contract, type,
-                                   note_find(notes, NOTE_XML_ARRAY_ITEM));
+        use->type = data_xml_array(contract, type, notes);
         apply_nullable(array, use);
         return use->type != NULL;
     }

@@ -70,6 +70,8 @@ struct library {
     SBN_XML_SERIALIZER_FORMAT()
     struct loan *(*lend)(const struct loan *loan, enum mark mark,
                          SBN_XML_ELEMENT() SBN_ARRAY(int) copies,
+                         SBN_XML_ARRAY(.is_nullable = true)
+                         SBN_XML_ARRAY_ITEM(.name = "copy")
                          SBN_ARRAY(int) others);
 
     SBN_OPERATION_CONTRACT(.is_one_way = true)
