@@ -256,7 +256,8 @@ type_flags(unsigned flags)
                  {SBN_TYPE_ALL, "ALL"},
                  {SBN_TYPE_POLY, "POLY"},
                  {SBN_TYPE_ARRAY, "ARRAY"},
-                 {SBN_TYPE_REFERENCE, "REFERENCE"}};
+                 {SBN_TYPE_REFERENCE, "REFERENCE"},
+                 {SBN_TYPE_NIL, "NIL"}};
     const char *all = NULL;
     size_t i;
 

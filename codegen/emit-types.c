@@ -52,7 +52,7 @@ emit_field_members(struct text *text, const char *indent,
                    const struct c_field *field)
 {
     text_put(text, indent);
-    if (field->has != NULL)
+    if (field->has != NULL && field->has != field->member)
         text_printf(text, "bool %s; ", field->has);
     if (field->nil != NULL)
         text_printf(text, "bool %s; ", field->nil);

@@ -404,6 +404,33 @@ add_any_attribute(struct c_type *owner, const struct xs_type *xs)
     model_add_field(owner, field, "any_attributes");
 }
 
+/* An element that is nil has its attributes all the same, so that it cannot be
+ * told by a pointer that is NULL: xsi:nil is one of them. */
+static void
+add_nil(struct model *model, struct c_type *owner, const struct xs_type *xs)
+{
+    struct qname name = {"http://www.w3.org/2001/XMLSchema-instance", "nil"};
+    struct c_field *field;
+    bool attributes = false;
+    size_t i;
+
+    for (i = 0; i < owner->fields.count; i++)
+        if (VEC(&owner->fields, struct c_field, i)->flags & SBN_F_ATTRIBUTE)
+            attributes = true;
+    if (!xs->nillable || !attributes || (owner->flags & SBN_TYPE_NIL))
+        return;
+    owner->flags |= SBN_TYPE_NIL;
+    field = NEW(struct c_field);
+    field->xml = name;
+    field->ns = model_namespace(model, name.ns);
+    field->kind = SBN_K_BOOL;
+    field->flags = SBN_F_ATTRIBUTE | SBN_F_OPTIONAL;
+    field->max = 1;
+    field->doc = "nothing but attributes (xsi:nil)";
+    field->member = field->has = scope_take_word(&owner->members, "nil");
+    vec_add(&owner->fields, field);
+}
+
 /* A base that no other type stands for may have a member of the name that the
  * derived type's own mark has. */
 static struct c_field *
@@ -418,6 +445,8 @@ inherited(struct c_type *type, struct c_field *field)
     copy = NEW(struct c_field);
     *copy = *field;
     copy->member = scope_take_word(&type->members, field->member);
+    if (field->has == field->member)
+        copy->has = copy->member;
     return copy;
 }
 
@@ -427,11 +456,12 @@ inherit(struct c_type *type, struct c_type *base)
 {
     size_t i;
 
+    type->flags |= base->flags & SBN_TYPE_NIL;
     for (i = 0; i < base->fields.count; i++) {
         struct c_field *field = VEC(&base->fields, struct c_field, i);
 
         vec_add(&type->fields, inherited(type, field));
-        if (field->has != NULL)
+        if (field->has != NULL && field->has != field->member)
             scope_add(&type->members, field->has);
         if (field->nil != NULL)
             scope_add(&type->members, field->nil);
@@ -529,6 +559,7 @@ fill(struct model *model, struct c_type *type)
     }
     add_attributes(model, type, &xs->attributes, &xs->attribute_groups);
     add_any_attribute(type, xs);
+    add_nil(model, type, xs);
     if (xs->simple_content && type->base == NULL)
         add_text(model, type, xs);
     if (!xs->simple_content && !restricts_base(xs, base))
@@ -538,11 +569,28 @@ fill(struct model *model, struct c_type *type)
         map_derived(model, xs);
 }
 
+static void
+note_nillable(const struct schemas *schemas)
+{
+    size_t i;
+
+    for (i = 0; i < schemas->elements.count; i++) {
+        const struct xs_element *element =
+            VEC(&schemas->elements, struct xs_element, i);
+        struct xs_type *type =
+            element->nillable ? xs_element_type(schemas, element) : NULL;
+
+        if (type != NULL)
+            type->nillable = true;
+    }
+}
+
 void
 model_fill(struct model *model)
 {
     size_t i;
 
+    note_nillable(&model->wsdl->schemas);
     for (i = 0; i < model->types_made.count; i++)
         fill(model, VEC(&model->types_made, struct c_type, i));
 }

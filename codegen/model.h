@@ -28,7 +28,7 @@ struct c_field {
     const char *doc;
 
     const char *member; /* the value */
-    const char *has;    /* bool; NULL: none */
+    const char *has;    /* bool; NULL: none; member: that is the bool */
     const char *nil;    /* bool; NULL: none */
     const char *count;  /* size_t; NULL: not repeated */
     const char *which;  /* in a choice: the enumerator for it */

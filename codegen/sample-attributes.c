@@ -133,19 +133,6 @@ all_uses(const struct xs_type *type, struct vec *ret_uses)
         add_uses(ret_uses, &type->attributes, &type->attribute_groups);
 }
 
-bool
-sample_needs_attributes(const struct xs_type *type)
-{
-    struct vec uses = {NULL, 0, 0};
-    size_t i;
-
-    all_uses(type, &uses);
-    for (i = 0; i < uses.count; i++)
-        if (VEC(&uses, struct xs_attribute_use, i)->required)
-            return true;
-    return false;
-}
-
 static const struct xs_wildcard *
 wildcard_of(const struct xs_wildcard *own, const struct vec *groups)
 {

@@ -342,14 +342,14 @@ start_tag_end(const struct text *text, size_t from)
     return end == NULL ? text->size : (size_t)(end - text->data) + 1;
 }
 
-/* Whether an element of type is well without content: its attributes, and the
- * type in place of an abstract one, would have to be there all the same. */
+/* Whether an element of type is well without content: the type in place of an
+ * abstract one would have to be there all the same. */
 static bool
 may_be_nil(const struct xs_element *element, const struct xs_type *declared,
            const struct xs_type *type)
 {
     return element->nillable && element->fixed_value == NULL &&
-           type == declared && !sample_needs_attributes(type);
+           type == declared;
 }
 
 void

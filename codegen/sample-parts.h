@@ -49,8 +49,6 @@ void sample_attribute(struct sample *sample, const char *name,
 /* Those of type. */
 void sample_attributes(struct sample *sample, const struct xs_type *type,
                        bool minimal);
-/* Whether there are some that it must have. */
-bool sample_needs_attributes(const struct xs_type *type);
 
 /* ---- Arrays and wildcards (sample-special.c) ----------------------------- */
 

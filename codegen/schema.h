@@ -117,6 +117,7 @@ struct xs_type {
     struct xs_wildcard *any_attribute;
 
     struct vec derived; /* struct xs_type: direct ones; set when resolved */
+    bool nillable;      /* an element of it may be nil */
     bool used;          /* an element in some content or message is of it */
     void *mapped;       /* the C type, while mapping */
     bool visiting;      /* a walk of the base chain stands here */

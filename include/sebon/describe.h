@@ -113,8 +113,10 @@ enum {
     SBN_TYPE_POLY = 1 << 2,   /* first member is `const sbn_type *type`: NULL
                                  or which derived struct this is (xsi:type) */
     SBN_TYPE_ARRAY = 1 << 3,  /* a SOAP array: one field, its items */
-    SBN_TYPE_REFERENCE = 1 << 4 /* .NET's IsReference: several pointers may
+    SBN_TYPE_REFERENCE = 1 << 4, /* .NET's IsReference: several pointers may
                                    point to one struct (z:Id, z:Ref) */
+    SBN_TYPE_NIL = 1 << 5 /* xsi:nil is one of the attributes: the element may
+                             be nil and have others */
 };
 
 struct sbn_type {

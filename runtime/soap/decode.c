@@ -47,6 +47,7 @@ start_struct(struct sbn__decoder *dec, const sbn_field *field,
     if (status != SBN_OK)
         return status;
     frame = sbn__top(dec);
+    frame->nil = asked->nil;
     if (element->attribute_count > 0) {
         status = sbn__read_attributes(dec, frame, element);
         if (status != SBN_OK)
@@ -55,7 +56,7 @@ start_struct(struct sbn__decoder *dec, const sbn_field *field,
     while (frame->next < type->field_count &&
            (type->fields[frame->next].flags & SBN_F_ATTRIBUTE) != 0)
         frame->next++;
-    if (frame->next < type->field_count &&
+    if (frame->next < type->field_count && !asked->nil &&
         (type->fields[frame->next].flags & SBN_F_TEXT) != 0) {
         frame->text = &type->fields[frame->next];
         expect_text(dec);
@@ -100,6 +101,23 @@ start_raw(struct sbn__decoder *dec, const sbn_field *field,
     return status == SBN_OK ? SBN_OK : sbn__decode_too_much(dec, status);
 }
 
+/* Whether the struct is there though it is nil, for its other attributes. */
+static bool
+keeps_nil(const struct sbn__decoder *dec, const sbn_field *field,
+          const struct sbn__xml_element *element)
+{
+    size_t i;
+
+    if (field->kind != SBN_K_STRUCT || (field->flags & SBN_F_NILLABLE) == 0 ||
+        (((const sbn_type *)field->type)->flags & SBN_TYPE_NIL) == 0)
+        return false;
+    for (i = 0; i < element->attribute_count; i++) {
+        if (element->attributes[i].ns != dec->xsi)
+            return true;
+    }
+    return false;
+}
+
 sbn_status
 sbn__decode_field(struct sbn__decoder *dec, const sbn_field *field,
                   const struct sbn__xml_element *element, char *base,
@@ -120,7 +138,7 @@ sbn__decode_field(struct sbn__decoder *dec, const sbn_field *field,
         return start_raw(dec, field, element, base);
     if (element->attribute_count > 0) {
         asked = sbn__decode_ask(dec, element);
-        if (asked.nil) {
+        if (asked.nil && !keeps_nil(dec, field, element)) {
             *ret_met = start_nil(dec, field, base, &status);
             return status;
         }
@@ -215,7 +233,8 @@ finish_fields(struct sbn__decoder *dec, const struct sbn__frame *frame)
                 *(bool *)(frame->base + field->has) = false;
         } else if (!sbn__may_be_absent(field)) {
             /* SOAP 1.1, 5.1: one left out has a default value, or none */
-            return dec->refs != NULL ? SBN_OK : missing(dec, field);
+            if (dec->refs == NULL && !frame->nil)
+                return missing(dec, field);
         }
     }
     return SBN_OK;

@@ -15,6 +15,7 @@ enum { SBN__FRAME_STRUCT, SBN__FRAME_GROUP };
 
 struct sbn__frame {
     uint8_t kind;
+    bool nil;      /* xsi:nil: it has only attributes */
     bool again;    /* a group entered for the second time */
     uint32_t next; /* the field that is tried first */
     size_t bits;   /* where in dec->bits its fields are */

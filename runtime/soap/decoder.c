@@ -225,7 +225,7 @@ sbn__decode_push(struct sbn__decoder *dec, int kind, const sbn_field *field,
     }
     frame = &dec->frames[dec->frame_count++];
     frame->kind = (uint8_t)kind;
-    frame->again = false;
+    frame->again = frame->nil = false;
     frame->next = 0;
     frame->bits = dec->bit_count;
     frame->field = field;

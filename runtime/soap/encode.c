@@ -191,6 +191,24 @@ declare_text(struct sbn__encoder *enc, const sbn_field *text, const char *base)
     sbn__declare_qnames(enc, text, &items, 0);
 }
 
+/* Whether the struct's own xsi:nil says so: the only attribute without a bool
+ * beside it that tells whether it is there. */
+static bool
+is_nil(const sbn_type *type, const void *value)
+{
+    uint32_t i;
+
+    for (i = 0; i < type->field_count; i++) {
+        const sbn_field *field = &type->fields[i];
+
+        if ((field->flags & SBN_F_ATTRIBUTE) == 0)
+            break;
+        if (field->has == field->offset && field->kind == SBN_K_BOOL)
+            return *(const bool *)((const char *)value + field->offset);
+    }
+    return false;
+}
+
 static sbn_status
 encode_struct(struct sbn__encoder *enc, const sbn_field *field,
               const void *value, uint32_t outer)
@@ -220,6 +238,11 @@ encode_struct(struct sbn__encoder *enc, const sbn_field *field,
     status = sbn__encode_attributes(enc, type, value);
     if (status != SBN_OK)
         return status;
+    if ((type->flags & SBN_TYPE_NIL) != 0 && is_nil(type, value)) {
+        sbn__buf_lit(enc->out, "/>");
+        enc->default_ns = outer;
+        return SBN_OK;
+    }
     sbn__buf_putc(enc->out, '>');
     content = sbn__buf_size(enc->out);
     enc->depth++;
