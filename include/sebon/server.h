@@ -54,15 +54,18 @@ typedef struct sbn_server_options {
  */
 typedef struct sbn_inspector {
     /*
-     * When the request's body has begun: its HTTP head, action and the name of
-     * its body element are known (sbn_request_http_header, sbn_request_action,
-     * sbn_request_body_name), and nothing else. Anything but SBN_OK ends it:
+     * When the request's body has begun: its HTTP head, action, the name of its
+     * body element and the header entries that an operation of the service
+     * declares are known (sbn_request_http_header, sbn_request_action,
+     * sbn_request_body_name, generated functions for headers), and nothing
+     * else. Anything but SBN_OK ends it:
      * sbn_request_fault(...), sbn_request_refuse(...), or a status that
      * becomes an internal fault.
      */
     sbn_status (*before_dispatch)(sbn_request *request, void *data);
     /* Before the reply is written: status is SBN_OK, or that of the fault. It
-     * may set HTTP headers. Not for one-way requests. */
+     * may set HTTP headers, add header entries, and make a fault of the reply.
+     * Not for one-way requests, nor for what is no SOAP message. */
     void (*before_reply)(sbn_request *request, sbn_status status, void *data);
     void *data;
 } sbn_inspector;
