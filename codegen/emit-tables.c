@@ -252,12 +252,9 @@ type_flags(unsigned flags)
     static const struct {
         unsigned flag;
         const char *name;
-    } names[] = {{SBN_TYPE_CHOICE, "CHOICE"},
-                 {SBN_TYPE_ALL, "ALL"},
-                 {SBN_TYPE_POLY, "POLY"},
-                 {SBN_TYPE_ARRAY, "ARRAY"},
-                 {SBN_TYPE_REFERENCE, "REFERENCE"},
-                 {SBN_TYPE_NIL, "NIL"}};
+    } names[] = {{SBN_TYPE_CHOICE, "CHOICE"},       {SBN_TYPE_ALL, "ALL"},
+                 {SBN_TYPE_POLY, "POLY"},           {SBN_TYPE_ARRAY, "ARRAY"},
+                 {SBN_TYPE_REFERENCE, "REFERENCE"}, {SBN_TYPE_NIL, "NIL"}};
     const char *all = NULL;
     size_t i;
 
@@ -314,6 +311,8 @@ emit_tables(struct text *text, const struct model *model)
     for (i = 0; i < model->tables.count; i++) {
         const struct c_type *type = VEC(&model->tables, struct c_type, i);
 
+        if (type->is_text)
+            continue;
         if (type->is_enum)
             emit_enum_table(text, type);
         else

@@ -27,6 +27,22 @@ emit_documented_values(struct text *text, const struct c_type *type)
     }
 }
 
+/* The values of an enumeration that is kept as text. */
+static void
+emit_texts(struct text *text, const struct c_type *type)
+{
+    size_t i;
+
+    for (i = 0; i < type->values.count; i++) {
+        const struct c_value *value = VEC(&type->values, struct c_value, i);
+
+        text_comment(text, 0, text_brief(value->doc, EMIT_MEMBER_DOC));
+        text_printf(text, "#define %s %s\n", value->name,
+                    text_quoted(value->text));
+    }
+    text_put(text, "\n");
+}
+
 static void
 emit_enum(struct text *text, const struct c_type *type)
 {
@@ -34,6 +50,10 @@ emit_enum(struct text *text, const struct c_type *type)
     size_t i;
 
     text_comment(text, 0, text_brief(type->doc, EMIT_DOC));
+    if (type->is_text) {
+        emit_texts(text, type);
+        return;
+    }
     text_printf(text, "enum %s {\n", type->tag);
     if (has_docs(type)) {
         emit_documented_values(text, type);

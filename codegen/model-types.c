@@ -184,6 +184,10 @@ simple_value(struct model *model, struct c_field *field, struct xs_type *type,
         return;
     for (at = type; at != NULL && at->builtin == XS_NOT_BUILTIN;
          at = xs_base(at)) {
+        if (has_values(at) && model->lenient) {
+            make_enum(model, at, hint)->is_text = true;
+            return;
+        }
         if (has_values(at)) {
             field->kind = SBN_K_ENUM;
             field->type = make_enum(model, at, hint);

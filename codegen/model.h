@@ -45,6 +45,7 @@ struct c_type {
     unsigned ns;
     const char *doc;
     bool is_enum;
+    bool is_text; /* an enum whose values are macros: it is kept as text */
     bool is_message;  /* the struct of an operation's parameters: in the .c */
     bool is_external; /* its table is declared in the header */
     unsigned flags;   /* SBN_TYPE_ */
@@ -119,6 +120,7 @@ struct model {
     bool split; /* types will be shared by several files */
     bool metadata; /* services give out the documents */
     bool sync; /* with the synchronous functions */
+    bool lenient; /* enumerations may have values that nobody knows yet */
     struct vec namespaces; /* const char *; [0] is none */
     struct map namespace_numbers; /* name to its place in namespaces */
     const struct vec *marks; /* struct header_mark; NULL: none */

@@ -39,6 +39,15 @@ has_function() { # folder header name
     cc -E -P -I"$root/include" "$work/$1/$2" 2>"$work/err" | grep -q "$3("
 }
 
+# ---- Leniency ---------------------------------------------------------------
+
+generate texts --lenient "$data/types.wsdl" &&
+    grep -qxF '#define TYPES_COLOR_DARK_GREEN "dark-green"' \
+        "$work/texts/types.h" &&
+    grep -qF '(const char *, color)' "$work/texts/types.h" &&
+    ! grep -q 'enum types_' "$work/texts/types.h" && compiles texts
+report $? 'leniently, enumerations are texts, whatever they may be'
+
 # ---- Operations ---------------------------------------------------------------
 
 generate ops --operations Place,Notify "$data/nested.wsdl" &&
