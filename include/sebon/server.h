@@ -191,9 +191,10 @@ sbn_server_free(sbn_server *server);
  */
 
 /* Tells the runtime that the work of a Begin/End request is done; end runs
- * later, on the loop, never from here. Exactly once a request: later ones get
- * SBN_ESTATE while the request lives. Harmless when the client has gone. Any
- * thread. */
+ * later, on the loop, never from here. Exactly once a request: a second one gets
+ * SBN_ESTATE as long as the server is there and has not given the request's
+ * object to another. Harmless when the client has gone, and needed all the
+ * same; when the server has gone it gives the memory back. Any thread. */
 SBN_EXPORT sbn_status
 sbn_request_complete(sbn_request *request);
 
