@@ -66,8 +66,8 @@ sbn_request_fault_detail(sbn_request *request, sbn_fault_code code,
     if (request->service == NULL) /* there is nobody to tell */
         return sbn_request_fault(request, code, "%s", "");
     sbn__buf_init(&text, &request->hub->mem, request->arena.limit);
-    status = sbn__soap_write_piece(&text, request->service->contract,
-                                   part->field, value, &request->error);
+    status = sbn__soap_write_detail(&text, request->service->contract,
+                                    part->field, value, &request->error);
     if (status == SBN_OK) {
         set_detail(request, sbn__buf_bytes(&text), sbn__buf_size(&text));
         if (request->fault.detail.text == NULL)

@@ -31,6 +31,7 @@ struct sbn__encoder {
     bool wrapped;        /* the body's element only holds parameters */
     struct sbn__written *written; /* what z:Ref may refer to; NULL: nothing */
     const char *encoding; /* SOAP 1.1, 5: types are told; NULL: literal */
+    bool detail;         /* i: is declared on a struct in any case */
     bool nil_nulls;      /* of the body's element, children that are NULL */
     size_t at;           /* where declarations go, in out; 0: not known yet */
     unsigned depth;

@@ -130,11 +130,16 @@ sbn_status sbn__soap_write(struct sbn__buf *out,
                            const sbn_contract *contract,
                            const sbn_field *field, const void *base,
                            struct sbn_error *error);
-/* An element that stands on its own, as header entries and details do. */
+/* An element that stands on its own, as header entries and details do; a detail
+ * that is a struct declares i: in any case, as .NET's do. */
 sbn_status sbn__soap_write_piece(struct sbn__buf *out,
                                  const sbn_contract *contract,
                                  const sbn_field *field, const void *base,
                                  struct sbn_error *error);
+sbn_status sbn__soap_write_detail(struct sbn__buf *out,
+                                  const sbn_contract *contract,
+                                  const sbn_field *field, const void *base,
+                                  struct sbn_error *error);
 /* A whole envelope with a fault; headers may be NULL. */
 sbn_status sbn__soap_write_fault(struct sbn__buf *out,
                                  enum sbn__soap_version version,

@@ -178,7 +178,8 @@ write_element(struct sbn__encoder *enc, const sbn_field *field,
     sbn_status status;
 
     enc->at = 0;
-    enc->xsi = enc->ser = false;
+    enc->xsi = enc->detail && field->kind == SBN_K_STRUCT;
+    enc->ser = false;
     enc->wrapped = field->kind == SBN_K_STRUCT &&
                    ((const sbn_type *)field->type)->name == NULL;
     enc->default_ns = 0;
@@ -291,19 +292,37 @@ sbn__soap_write(struct sbn__buf *out, enum sbn__soap_version version,
     return sbn__soap_write_message(out, &message);
 }
 
+static sbn_status
+write_piece(struct sbn__encoder *enc, const sbn_field *field, const void *base)
+{
+    struct few few;
+    sbn_status status = encoder_open(enc, &few);
+
+    if (status != SBN_OK)
+        return status;
+    status = write_element(enc, field, base);
+    encoder_close(enc, &few);
+    return status != SBN_OK ? status : enc->out->status;
+}
+
 sbn_status
 sbn__soap_write_piece(struct sbn__buf *out, const sbn_contract *contract,
                       const sbn_field *field, const void *base,
                       struct sbn_error *error)
 {
-    struct few few;
     struct sbn__encoder enc = {
         .out = out, .contract = contract, .error = error};
-    sbn_status status = encoder_open(&enc, &few);
 
-    if (status != SBN_OK)
-        return status;
-    status = write_element(&enc, field, base);
-    encoder_close(&enc, &few);
-    return status != SBN_OK ? status : out->status;
+    return write_piece(&enc, field, base);
+}
+
+sbn_status
+sbn__soap_write_detail(struct sbn__buf *out, const sbn_contract *contract,
+                       const sbn_field *field, const void *base,
+                       struct sbn_error *error)
+{
+    struct sbn__encoder enc = {
+        .out = out, .contract = contract, .error = error, .detail = true};
+
+    return write_piece(&enc, field, base);
 }
