@@ -19,6 +19,7 @@ struct run {
     struct catalog catalog;
     struct wsdl wsdl;
     struct model model;
+    struct prune pruned;
     const char *first; /* file */
     struct vec read;   /* const char *: files that are no documents */
 };
@@ -64,6 +65,19 @@ all_parsed(const struct documents *documents)
     return documents->all.count > 0;
 }
 
+/* --operations; before names are looked up, since what only the others need may
+ * be missing. */
+static bool
+prune(struct run *run)
+{
+    const struct vec *operations = &run->options->operations;
+
+    if (operations->count == 0)
+        return true;
+    wsdl_read_wellknown(&run->wsdl);
+    return prune_operations(&run->wsdl, operations, run->first, &run->pruned);
+}
+
 /* Everything that is wrong is told before anything is given up. */
 static bool
 read_all(struct run *run, const struct vec *files)
@@ -80,6 +94,8 @@ read_all(struct run *run, const struct vec *files)
             wsdl_read(&run->wsdl, document);
     }
     if (all_parsed(&run->documents)) {
+        if (!prune(run))
+            return false;
         wsdl_resolve(&run->wsdl);
         check_rules(&run->wsdl);
     }
@@ -265,11 +281,7 @@ static void
 build_and_write(struct run *run)
 {
     const struct generate_options *options = run->options;
-    struct prune prune;
 
-    if (options->operations.count > 0 &&
-        !prune_operations(&run->wsdl, &options->operations, run->first, &prune))
-        return;
     fall_back(run);
     if (!read_names(run))
         return;
@@ -280,7 +292,7 @@ build_and_write(struct run *run)
     if (diag_errors() > 0 || !write_all(run))
         return;
     if (options->operations.count > 0)
-        prune_tell(&run->wsdl, &prune, run->first);
+        prune_tell(&run->wsdl, &run->pruned, run->first);
 }
 
 bool

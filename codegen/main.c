@@ -31,9 +31,8 @@ check_generate(const struct generate_options *to, const struct vec *files)
         fprintf(stderr, "sebon: '%s' cannot begin a name in C\n", to->prefix);
         return false;
     }
-    if (to->types && (to->client || to->server || to->operations.count > 0)) {
-        fputs("sebon: --types leaves no client, server or operations\n",
-              stderr);
+    if (to->types && (to->client || to->server)) {
+        fputs("sebon: --types leaves no client or server\n", stderr);
         return false;
     }
     for (i = 0; i < to->namespaces.count; i++) {

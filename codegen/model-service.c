@@ -173,24 +173,49 @@ build_interface(struct model *model, const struct wsdl_port_type *type,
 }
 
 static void
+build_type(struct model *model, struct xs_component *component)
+{
+    struct c_field field = {{NULL, NULL}, 0,    SBN_K_STRING, 0,    0,    0,
+                            NULL,         NULL, NULL,         NULL, NULL, NULL,
+                            NULL,         NULL, false};
+    struct xs_type *type = (struct xs_type *)(void *)component;
+
+    if (component->space == XS_TYPE)
+        model_value(model, &field, type, model_inner_name(model, type));
+    else if (component->space == XS_ELEMENT)
+        model_element(model, model->prefix,
+                      (struct xs_element *)(void *)component, 1, 1);
+}
+
+static void
 build_all_types(struct model *model)
 {
     const struct vec *all = &model->wsdl->schemas.components;
     size_t i;
 
+    for (i = 0; i < all->count; i++)
+        build_type(model, VEC(all, struct xs_component, i));
+}
+
+/* Those of the messages of the operations that were kept. */
+static void
+build_wanted_types(struct model *model)
+{
+    const struct vec *all = &model->wsdl->messages;
+    size_t i, k;
+
     for (i = 0; i < all->count; i++) {
-        struct xs_component *component = VEC(all, struct xs_component, i);
-        struct c_field field = {
-            {NULL, NULL}, 0,    SBN_K_STRING, 0,    0,    0,    NULL, NULL,
-            NULL,         NULL, NULL,         NULL, NULL, NULL, false};
+        const struct wsdl_message *message = VEC(all, struct wsdl_message, i);
 
-        struct xs_type *type = (struct xs_type *)(void *)component;
+        for (k = 0; k < message->parts.count; k++) {
+            const struct wsdl_part *part =
+                VEC(&message->parts, struct wsdl_part, k);
 
-        if (component->space == XS_TYPE)
-            model_value(model, &field, type, model_inner_name(model, type));
-        else if (component->space == XS_ELEMENT)
-            model_element(model, model->prefix,
-                          (struct xs_element *)(void *)component, 1, 1);
+            if (part->element.wanted && part->element.to != NULL)
+                build_type(model, part->element.to);
+            if (part->type.wanted && part->type.to != NULL)
+                build_type(model, part->type.to);
+        }
     }
 }
 
@@ -221,7 +246,9 @@ model_build(struct model *model)
     for (i = 0; i < interfaces.count; i++)
         build_interface(model, VEC(&types, struct wsdl_port_type, i),
                         VEC(&interfaces, struct c_interface, i));
-    if (model->types)
+    if (model->types && model->wsdl->pruned)
+        build_wanted_types(model);
+    else if (model->types)
         build_all_types(model);
     model_fill(model);
     model_sort(model);

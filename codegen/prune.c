@@ -139,6 +139,7 @@ prune_operations(struct wsdl *wsdl, const struct vec *lists, const char *file,
         return false;
     ret_prune->operations = count_operations(wsdl);
     keep(wsdl, &wanted);
+    wsdl->pruned = true;
     ret_prune->kept_operations = count_operations(wsdl);
     return true;
 }

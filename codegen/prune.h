@@ -14,7 +14,7 @@ struct prune {
 };
 
 /*
- * Leaves in a resolved WSDL only the operations that lists (const char *: names
+ * Leaves in a WSDL not resolved yet only the operations that lists (const char *: names
  * between commas) name, as NAME or PORTTYPE.NAME, and the port types that have
  * some. A name that none has is an error at file, with those that are like it.
  */

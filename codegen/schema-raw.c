@@ -115,31 +115,46 @@ raw_attribute_group(const struct xs_ref_entry *entry)
     return &group->c;
 }
 
+/* NULL: nothing can stand for it. */
+static struct xs_component *
+make(struct schemas *schemas, const struct xs_ref_entry *entry,
+     struct xs_component *type)
+{
+    static const struct qname simple = {NS_XSD, "anySimpleType"};
+    struct xs_component *text = schema_find(schemas, XS_TYPE, simple);
+
+    switch (entry->space) {
+    case XS_TYPE:
+        return type != NULL ? type : text;
+    case XS_ELEMENT:
+        return raw_element(schemas, entry);
+    case XS_ATTRIBUTE:
+        return raw_attribute((struct xs_type *)(void *)text, entry);
+    case XS_GROUP:
+        return raw_group(entry);
+    case XS_ATTRIBUTE_GROUP:
+        return raw_attribute_group(entry);
+    default:
+        return NULL;
+    }
+}
+
 struct xs_component *
 schema_declare_raw(struct schemas *schemas, const struct xs_ref_entry *entry)
 {
-    static const struct qname simple = {NS_XSD, "anySimpleType"};
-    struct xs_component *text = schema_find(schemas, XS_TYPE, simple), *made;
     const struct qname name = entry->ref->name;
     bool known = may_be_raw(entry->space, name);
+    struct xs_component *made;
 
-    if (name.local == NULL || (!known && !diag_is_lenient()))
+    if (name.local == NULL || (!known && !diag_is_lenient()) ||
+        ((entry->space == XS_GROUP || entry->space == XS_ATTRIBUTE_GROUP) &&
+         !diag_is_lenient()))
         return NULL;
-    if (entry->space == XS_TYPE)
-        made = qname_is_xsd(name) && is_one_of(name.local, drafts)
-                   ? text
-                   : &schemas->any_type->c;
-    else if (entry->space == XS_ELEMENT)
-        made = raw_element(schemas, entry);
-    else if (entry->space == XS_ATTRIBUTE)
-        made = raw_attribute((struct xs_type *)(void *)text, entry);
-    else if (!diag_is_lenient())
-        return NULL;
-    else if (entry->space == XS_GROUP)
-        made = raw_group(entry);
-    else if (entry->space == XS_ATTRIBUTE_GROUP)
-        made = raw_attribute_group(entry);
-    else
+    made = make(schemas, entry,
+                qname_is_xsd(name) && is_one_of(name.local, drafts)
+                    ? NULL
+                    : &schemas->any_type->c);
+    if (made == NULL)
         return NULL;
     if (!known)
         map_put(&schemas->lacking, name.ns ? name.ns : "", made);
@@ -153,4 +168,10 @@ schema_declare_raw(struct schemas *schemas, const struct xs_ref_entry *entry)
                      qname_text(name));
     map_put(&schemas->spaces[entry->space], qname_text(name), made);
     return made;
+}
+
+struct xs_component *
+schema_declare_unused(struct schemas *schemas, const struct xs_ref_entry *entry)
+{
+    return entry->ref->name.local == NULL ? NULL : make(schemas, entry, NULL);
 }

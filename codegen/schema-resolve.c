@@ -143,9 +143,32 @@ resolve_refs(struct schemas *schemas)
             to = to->redefines;
         if (to == NULL)
             to = guess(schemas, entry);
-        if (to == NULL)
-            to = schema_declare_raw(schemas, entry);
         entry->ref->to = to;
+    }
+}
+
+/* What is undeclared becomes raw, or stays without a component: missing. */
+static void
+resolve_undeclared(struct schemas *schemas)
+{
+    size_t i;
+
+    for (i = 0; i < schemas->refs.count; i++) {
+        struct xs_ref_entry *entry =
+            VEC(&schemas->refs, struct xs_ref_entry, i);
+
+        if (entry->ref->to == NULL && schema_is_needed(schemas, entry))
+            entry->ref->to =
+                schema_find(schemas, entry->space, entry->ref->name);
+        if (entry->ref->to == NULL && schema_is_needed(schemas, entry))
+            entry->ref->to = schema_declare_raw(schemas, entry);
+    }
+    for (i = 0; i < schemas->refs.count; i++) {
+        struct xs_ref_entry *entry =
+            VEC(&schemas->refs, struct xs_ref_entry, i);
+
+        if (entry->ref->to == NULL && !schema_is_needed(schemas, entry))
+            entry->ref->to = schema_declare_unused(schemas, entry);
     }
 }
 
@@ -434,6 +457,9 @@ schema_resolve(struct schemas *schemas)
 
     read_wellknown(schemas);
     resolve_refs(schemas);
+    if (schemas->only_wanted)
+        schema_reach(schemas);
+    resolve_undeclared(schemas);
     tell_missing_documents(schemas);
     tell_missing_names(schemas);
     for (i = 0; i < schemas->components.count; i++)

@@ -49,6 +49,7 @@ struct xs_component {
     /* xs:redefine: the component that this one replaces, which its references
      * to itself mean; NULL: none */
     struct xs_component *redefines;
+    bool reached; /* when only_wanted: from something that is wanted */
 };
 
 /* A reference by name; to is set when resolved. */
@@ -56,6 +57,7 @@ struct xs_ref {
     struct qname name; /* local NULL: no reference */
     struct place place;
     struct xs_component *to;
+    bool wanted; /* when only_wanted: by an operation that is kept */
 };
 
 /* ---- Types --------------------------------------------------------------- */
@@ -224,6 +226,7 @@ struct schemas {
     struct map lacking;    /* those of names that were missing and made up */
     struct vec missing;    /* struct schema_missing */
     struct xs_type *any_type;
+    bool only_wanted; /* what nothing wanted refers to may be missing */
 };
 
 /* A schema document that an import or include names and that is not here. */
@@ -256,6 +259,17 @@ void schema_read_wellknown(struct schemas *schemas, const char *ns);
  * asked to be lenient, and it is a group or not of a namespace that is known. */
 struct xs_component *schema_declare_raw(struct schemas *schemas,
                                         const struct xs_ref_entry *entry);
+
+/* The same for what nobody is going to use; nothing is told. */
+struct xs_component *schema_declare_unused(struct schemas *schemas,
+                                           const struct xs_ref_entry *entry);
+
+/* Marks the components that wanted references lead to, with all that derives
+ * from them or stands for them. */
+void schema_reach(struct schemas *schemas);
+/* Whether what entry refers to is needed. */
+bool schema_is_needed(const struct schemas *schemas,
+                      const struct xs_ref_entry *entry);
 
 /* NULL: not declared. */
 struct xs_component *schema_find(const struct schemas *schemas,

@@ -53,12 +53,27 @@ find(const struct map *map, struct qname name, struct place place,
     return found;
 }
 
+/* What a message of an operation refers to. */
+static void
+want(struct wsdl_message *message)
+{
+    size_t i;
+
+    for (i = 0; message != NULL && i < message->parts.count; i++) {
+        struct wsdl_part *part = VEC(&message->parts, struct wsdl_part, i);
+
+        part->element.wanted = part->type.wanted = true;
+    }
+}
+
 static void
 resolve_param(struct wsdl *wsdl, struct wsdl_param *param)
 {
-    if (param != NULL)
-        param->message = (struct wsdl_message *)find(
-            &wsdl->message_names, param->message_name, param->place, "message");
+    if (param == NULL)
+        return;
+    param->message = (struct wsdl_message *)find(
+        &wsdl->message_names, param->message_name, param->place, "message");
+    want(param->message);
 }
 
 static void
@@ -99,8 +114,8 @@ resolve_service(struct wsdl *wsdl, struct wsdl_service *service)
 
 /* The documents that files import and that are not here, as far as they are
  * well known. */
-static void
-read_wellknown(struct wsdl *wsdl)
+void
+wsdl_read_wellknown(struct wsdl *wsdl)
 {
     const struct schema_missing *missing;
     struct document *document;
@@ -152,18 +167,36 @@ port_type_operation(const struct wsdl_binding *binding, const char *name)
     return found;
 }
 
+static bool
+has_operation(const struct wsdl_binding *binding, const char *name)
+{
+    size_t i;
+
+    for (i = 0; binding->type != NULL && i < binding->type->operations.count;
+         i++)
+        if (strcmp(
+                VEC(&binding->type->operations, struct wsdl_operation, i)->name,
+                name) == 0)
+            return true;
+    return false;
+}
+
 /* WSDL 1.1, 3.7: message and part together name a header's part. Without a
  * message only the operation's own can be meant. */
 static void
-complete_headers(struct wsdl_body *body, const struct wsdl_param *param)
+complete_headers(struct wsdl *wsdl, struct wsdl_body *body,
+                 const struct wsdl_param *param)
 {
     size_t i;
 
     for (i = 0; i < body->headers.count; i++) {
         struct wsdl_header *header = VEC(&body->headers, struct wsdl_header, i);
 
-        if (header->message_name.local != NULL)
+        if (header->message_name.local != NULL) {
+            want((struct wsdl_message *)map_get(
+                &wsdl->message_names, qname_text(header->message_name)));
             continue;
+        }
         if (param != NULL && param->message != NULL) {
             header->message_name = param->message->name;
             diag_warning(header->place,
@@ -189,9 +222,11 @@ resolve_binding(struct wsdl *wsdl, struct wsdl_binding *binding)
         struct wsdl_binding_operation *bound =
             VEC(&binding->operations, struct wsdl_binding_operation, i);
 
+        if (wsdl->pruned && !has_operation(binding, bound->name))
+            continue;
         op = port_type_operation(binding, bound->name);
-        complete_headers(&bound->input, op != NULL ? op->input : NULL);
-        complete_headers(&bound->output, op != NULL ? op->output : NULL);
+        complete_headers(wsdl, &bound->input, op != NULL ? op->input : NULL);
+        complete_headers(wsdl, &bound->output, op != NULL ? op->output : NULL);
     }
 }
 
@@ -200,14 +235,20 @@ wsdl_resolve(struct wsdl *wsdl)
 {
     size_t i;
 
-    read_wellknown(wsdl);
+    wsdl_read_wellknown(wsdl);
     tell_missing(wsdl);
-    schema_resolve(&wsdl->schemas);
+    if (!wsdl->pruned)
+        schema_resolve(&wsdl->schemas);
     for (i = 0; i < wsdl->port_types.count; i++)
         resolve_port_type(wsdl,
                           VEC(&wsdl->port_types, struct wsdl_port_type, i));
     for (i = 0; i < wsdl->bindings.count; i++)
         resolve_binding(wsdl, VEC(&wsdl->bindings, struct wsdl_binding, i));
+    if (wsdl->pruned) {
+        /* messages have told what is wanted */
+        wsdl->schemas.only_wanted = true;
+        schema_resolve(&wsdl->schemas);
+    }
     for (i = 0; i < wsdl->services.count; i++)
         resolve_service(wsdl, VEC(&wsdl->services, struct wsdl_service, i));
     wsdl->data_contract =

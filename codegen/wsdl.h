@@ -103,12 +103,15 @@ struct wsdl {
     struct map message_names, port_type_names, binding_names;
     struct vec messages, port_types, bindings, services;
     struct vec missing; /* struct schema_missing */
+    bool pruned;        /* operations were left out before it was resolved */
     bool data_contract; /* carries marks of .NET's DataContractSerializer */
 };
 
 void wsdl_init(struct wsdl *wsdl, struct documents *documents);
 /* Reads a WSDL or an XML Schema and what it imports. */
 void wsdl_read(struct wsdl *wsdl, struct document *document);
+/* What files import and is not here, as far as it is well known. */
+void wsdl_read_wellknown(struct wsdl *wsdl);
 /* Schemas included. */
 void wsdl_resolve(struct wsdl *wsdl);
 /* The part a header names; NULL, with a warning: there is none. */

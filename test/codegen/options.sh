@@ -61,6 +61,26 @@ generate ops2 --operations NestedPortType.Ping "$data/nested.wsdl" &&
     ! grep -q 'struct nested_order' "$work/ops2/nested.h" && compiles ops2
 report $? 'only the types that they need are there'
 
+generate pruned --operations Keep "$data/pruned.wsdl" &&
+    ! grep -q error: "$work/err" && has_function pruned pruned.h pruned_keep &&
+    compiles pruned
+report $? 'what only the other operations need may be missing'
+
+! generate lost --operations Base "$data/pruned.wsdl" &&
+    grep -qF "pruned.wsdl:26: error: type '{urn:e}Unknown' is not declared" \
+        "$work/err" && [ "$(grep -c error: "$work/err")" = 1 ] &&
+    ! generate lost --operations Far "$data/pruned.wsdl" &&
+    grep -qF "error: message '{urn:e}FarAway' is not defined" "$work/err" &&
+    [ "$(grep -c error: "$work/err")" = 1 ] && [ ! -e "$work/lost" ]
+report $? 'what they need themselves may not, nor what derives from that'
+
+generate optypes --types --operations Keep "$data/pruned.wsdl" &&
+    grep -qF 'kept 1 of 4 operations, 1 of 4 types' "$work/err" &&
+    grep -q 'struct pruned_item {' "$work/optypes/pruned.h" &&
+    ! grep -q 'struct pruned_base' "$work/optypes/pruned.h" &&
+    ! has_function optypes pruned.h pruned_keep && compiles optypes
+report $? 'their types alone'
+
 ! generate none --operations Add,Divde,Multi,Nothing "$calculator" &&
     grep -qF "no operation 'Divde'; there is 'Divide'" "$work/err" &&
     grep -qF "no operation 'Multi'; there is 'Multiply'" "$work/err" &&
@@ -209,7 +229,7 @@ report $? 'without a catalog all that is missing is told'
 
 # ---- Usage ----------------------------------------------------------------------
 
-for bad in '--types --client' '--types --operations Add' '--namespace urn:x' \
+for bad in '--types --client' '--namespace urn:x' \
     '--namespace urn:x,int'; do
     # shellcheck disable=SC2086
     generate usage $bad "$calculator"
