@@ -71,17 +71,35 @@ give_document(const struct sbn__site *site,
     give(transaction, XML_TYPE, NULL, buf);
 }
 
+/* That is all the WSDLs in one; NULL: there are not several, or it could not be
+ * made. */
+static const sbn_document *
+single_document(const sbn_metadata *metadata)
+{
+    uint32_t i;
+
+    for (i = 1; i < metadata->document_count; i++)
+        if (sbn__document_is_single(&metadata->documents[i]))
+            return &metadata->documents[i];
+    return NULL;
+}
+
+/* What reads DISCO, Mono's svcutil, makes nothing of WSDLs that import each
+ * other: it is led to the single one. */
 static void
 give_disco(const struct sbn__site *site,
            struct sbn__http_transaction *transaction)
 {
+    const sbn_metadata *metadata = site->service->contract->metadata;
     struct sbn__buf *buf = open_buf(site);
 
     sbn__buf_lit(buf, XML_DECLARATION
                  "<discovery xmlns=\"http://schemas.xmlsoap.org/disco/\">"
                  "<contractRef ref=\"");
     sbn__site_put_address(site, site->service, buf);
-    sbn__buf_lit(buf, "?wsdl\" docRef=\"");
+    sbn__buf_puts(buf,
+                  single_document(metadata) != NULL ? "?singleWsdl" : "?wsdl");
+    sbn__buf_lit(buf, "\" docRef=\"");
     sbn__site_put_address(site, site->service, buf);
     sbn__buf_lit(buf, "\" xmlns=\"http://schemas.xmlsoap.org/disco/scl/\"/>"
                       "</discovery>");
@@ -122,18 +140,14 @@ give_single(const struct sbn__site *site,
 {
     const sbn_metadata *metadata = site->service->contract->metadata;
     enum sbn__document_form form = SBN__DOCUMENT_SINGLE;
-    const sbn_document *document = &metadata->documents[0];
+    const sbn_document *document = single_document(metadata);
     uint32_t i;
 
-    for (i = 1; i < metadata->document_count; i++)
+    for (i = 1; document == NULL && i < metadata->document_count; i++)
         if (metadata->documents[i].name[0] == 'w')
             form = SBN__DOCUMENT_LINKED;
-    for (i = 1; i < metadata->document_count; i++)
-        if (sbn__document_is_single(&metadata->documents[i])) {
-            document = &metadata->documents[i];
-            form = SBN__DOCUMENT_SINGLE;
-        }
-    give_document(site, transaction, document, form);
+    give_document(site, transaction,
+                  document != NULL ? document : &metadata->documents[0], form);
 }
 
 /* false: the query asks for no document. */

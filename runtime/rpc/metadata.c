@@ -129,6 +129,12 @@ static void
 put_document_address(const struct expansion *x)
 {
     sbn__site_put_address(x->site, x->site->service, x->out);
+    /* The main document has one address: readers tell by it what they have
+     * read, and documents import each other. */
+    if (strcmp(x->name, "wsdl") == 0) {
+        sbn__buf_lit(x->out, "?wsdl");
+        return;
+    }
     sbn__buf_putc(x->out, '?');
     sbn__buf_append(x->out, x->name, x->name[0] == 'x' ? 3 : 4);
     sbn__buf_putc(x->out, '=');

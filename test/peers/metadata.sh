@@ -84,12 +84,13 @@ reads_mono() {
     rm -rf "$scratch/mono"
     mkdir "$scratch/mono" && (cd "$scratch/mono" &&
         svcutil -n:Microsoft.ServiceModel.Samples "$1" -a -tcv:Version35 &&
-        grep -q AddCompleted ./*.cs && mcs -target:library \
+        grep -q "${2-Add}Completed" ./*.cs && mcs -target:library \
         -r:System.ServiceModel -r:System.Runtime.Serialization ./*.cs)
 }
 if command -v svcutil >/dev/null && command -v mcs >/dev/null; then
     check "Mono's svcutil: /mex" reads_mono "$at/calculator/mex"
     check "Mono's svcutil: ?wsdl" reads_mono "$at/calculator?wsdl"
+    check "Mono's svcutil: many files" reads_mono "$at/parts/mex" Find
 else
     skip "Mono's svcutil"
 fi

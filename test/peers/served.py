@@ -138,7 +138,7 @@ def check_host(server, path):
         bodies = [get(server, path + query, host)[1].decode()
                   for query in ('?wsdl', '?singleWsdl', '?disco')]
         report(all(at in body for body in bodies) and
-               at + '?wsdl' in bodies[2],
+               at + '?singleWsdl' in bodies[2],
                "%s: addresses are those of Host '%s'" % (path, host))
 
 

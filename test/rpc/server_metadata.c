@@ -196,6 +196,13 @@ TEST(documents_are_given_with_this_hosts_addresses)
               "<contractRef ref=\"" AT "?wsdl\" docRef=\"" AT "\" "
               "xmlns=\"http://schemas.xmlsoap.org/disco/scl/\"/>"
               "</discovery>");
+    check_get(&raw, "/merged?disco", "200", XML,
+              DECLARATION
+              "<discovery xmlns=\"http://schemas.xmlsoap.org/disco/\">"
+              "<contractRef ref=\"http://shop.example:80/merged?singleWsdl\" "
+              "docRef=\"http://shop.example:80/merged\" "
+              "xmlns=\"http://schemas.xmlsoap.org/disco/scl/\"/>"
+              "</discovery>");
     check_get(&raw, "/a&b?xsd=xsd9", "404", NULL, "");
     check_get(&raw, "/a&b?xsd", "404", NULL, "");
     check_get(&raw, "/nothing?wsdl", "404", NULL, "");
