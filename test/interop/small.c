@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Contracts of few operations, in namespaces of all kinds. */
-#include "no_namespace.h"
-#include "slash_contract.h"
+#include "nons.h"
+#include "slash.h"
 #include "tempuri.h"
 #include "test/interop/services.h"
 
@@ -13,17 +13,17 @@ echo(sbn_request *request, const char *text, const char **ret_result)
 }
 
 static sbn_status
-echo_point(sbn_request *request, const struct no_namespace_point *p,
-           const struct no_namespace_point **ret_result)
+echo_point(sbn_request *request, const struct nons_point *p,
+           const struct nons_point **ret_result)
 {
     *ret_result = p;
     return SBN_OK;
 }
 
 static const struct tempuri_service tempuri = {.echo = echo};
-static const struct no_namespace_service nons = {.echo = echo,
-                                                 .echo_point = echo_point};
-static const struct slash_contract_service slash = {.echo = echo};
+static const struct nons_service nons = {.echo = echo,
+                                         .echo_point = echo_point};
+static const struct slash_service slash = {.echo = echo};
 
 sbn_status
 bind_small(sbn_server *server)
@@ -32,8 +32,8 @@ bind_small(sbn_server *server)
         tempuri_service_bind(server, "/tempuri", &tempuri, NULL);
 
     if (status == SBN_OK)
-        status = no_namespace_service_bind(server, "/nons", &nons, NULL);
+        status = nons_service_bind(server, "/nons", &nons, NULL);
     if (status == SBN_OK)
-        status = slash_contract_service_bind(server, "/slash", &slash, NULL);
+        status = slash_service_bind(server, "/slash", &slash, NULL);
     return status;
 }
