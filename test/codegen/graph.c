@@ -215,6 +215,56 @@ TEST(references_that_lead_nowhere)
                 SBN_EDECODE, "what has the z:Id \"i1\" is of another type");
 }
 
+/* Read, and written, with what memory there is. */
+static void
+pass_with(struct test_memory *memory, void *data)
+{
+    const sbn_operation *op = &graph_contract.operations[0];
+    static const struct sbn__soap_events events = {on_body};
+    const sbn_allocator *mem = &memory->allocator;
+    struct reading r = {.field = op->out};
+    struct sbn__soap_read_options options = {.arena = &r.arena,
+                                             .limits = {.max_depth = 100},
+                                             .events = &events,
+                                             .data = &r};
+    struct sbn__soap_reader *reader = NULL;
+    struct sbn__soap_pool *pool = NULL;
+    const char *text = (const char *)data;
+    sbn_status status;
+    struct sbn__buf out;
+
+    sbn__arena_init(&r.arena, mem, 1 << 24);
+    sbn__buf_init(&out, mem, 1 << 20);
+    r.base = sbn__arena_alloc(&r.arena, op->out_size);
+    status = r.base == NULL ? SBN_ENOMEM : sbn__soap_pool_new(mem, &pool);
+    if (status == SBN_OK)
+        status = sbn__soap_reader_open(pool, &options, &reader);
+    if (status == SBN_OK)
+        status = sbn__soap_reader_feed(reader, text, strlen(text), true);
+    sbn__soap_reader_close(reader);
+    sbn__soap_pool_free(pool);
+    if (status == SBN_OK)
+        status = sbn__soap_write(&out, SBN__SOAP_11, &graph_contract, op->out,
+                                 r.base, NULL);
+    CHECK_STATUS(status, memory->failed ? SBN_ENOMEM : SBN_OK);
+    sbn__buf_fini(&out);
+    sbn__arena_fini(&r.arena);
+}
+
+TEST(no_memory_is_told)
+{
+    enum { COUNT = 100, ROOM = 10000 };
+    char text[ROOM], *at = text;
+    int i;
+
+    at += sprintf(at, "%s", BEFORE "<TravelResponse><TravelResult>");
+    for (i = 0; i < COUNT; i++)
+        at += sprintf(at, "<Line z:Id='i%d'/>", i);
+    sprintf(at, "%s",
+            "<Line z:Ref='i7'/></TravelResult></TravelResponse>" BEHIND);
+    CHECK_INT(test_each_allocation(pass_with, text), >, 5);
+}
+
 TEST(many_objects)
 {
     enum { COUNT = 20000, ROOM = COUNT * 90 };
