@@ -25,11 +25,12 @@ typedef struct sbn_host_options {
     /*
      * Binds the services of one worker's server; runs on the worker's thread
      * before any request. worker counts from 0. Anything but SBN_OK makes
-     * sbn_host_start fail.
+     * sbn_host_start fail. The server is the host's to close: a program that
+     * wants to end calls sbn_host_stop, also from inside an operation.
      */
     sbn_status (*setup)(sbn_server *server, unsigned worker, void *data);
     /* On the worker's thread, when its server has gone; its runtime goes
-     * afterwards. Also when setup failed. */
+     * afterwards. Also when setup failed, but not when it was not called. */
     void (*teardown)(unsigned worker, void *data);
     void *data;
     unsigned workers; /* threads; default: one a CPU */

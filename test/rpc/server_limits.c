@@ -249,6 +249,31 @@ TEST(a_full_server_reads_no_further_request_and_loses_none)
     server_stop(&f);
 }
 
+/* Nothing of what waits has been read; the client may try elsewhere. */
+TEST(a_full_server_does_not_let_wait_for_ever)
+{
+    sbn_server_options server_options = {.max_calls = 1, .idle_timeout = 50};
+    struct server_fixture f;
+    struct raw raws[CLIENTS];
+
+    server_start(&f, NULL, &service, NULL, &server_options);
+    raw_connect(&raws[0], &f);
+    raw_order(&raws[0], 1);
+    SERVER_TURN_WHILE(&f, begun_count < 1);
+    raw_connect(&raws[1], &f);
+    raw_order(&raws[1], 1);
+    CHECK_INT(raw_await(&raws[1]), >, 0);
+    CHECK(strncmp(raws[1].in, "HTTP/1.1 503 ", 13) == 0);
+    CHECK(strstr(raws[1].in, "\r\nConnection: close\r\n") != NULL);
+    CHECK_INT(begun_count, ==, 1);
+    complete_first();
+    raw_check_receipt(&raws[0], "done");
+    CHECK_INT(begun_count, ==, 0);
+    raw_close(&raws[0]);
+    raw_close(&raws[1]);
+    server_stop(&f);
+}
+
 TEST(a_full_server_answers_all_that_came_when_it_closes)
 {
     sbn_server_options server_options = {.max_calls = 1};

@@ -242,6 +242,36 @@ TEST(a_host_without_a_socket_does_not_start)
     sbn_host_free(host);
 }
 
+/* On a port of each worker's own, say. */
+static sbn_status
+setup_listening(sbn_server *server, unsigned worker, void *data)
+{
+    uint16_t *ports = data;
+    sbn_status status =
+        sbn_service_bind(server, "/shop", &shop_contract, &service, NULL);
+
+    if (status == SBN_OK)
+        status = sbn_server_listen(server, "127.0.0.1", 0);
+    ports[worker] = sbn_server_port(server);
+    return status;
+}
+
+TEST(a_worker_may_listen_by_itself)
+{
+    uint16_t ports[2] = {0, 0};
+    const sbn_host_options options = {
+        .setup = setup_listening, .data = ports, .workers = 2};
+    sbn_host *host;
+
+    CHECK_OK(sbn_host_new(&options, &host));
+    CHECK_OK(sbn_host_start(host));
+    CHECK_INT(sbn_host_port(host), ==, 0);
+    CHECK_INT(ports[0], !=, 0);
+    CHECK_INT(ports[1], !=, 0);
+    CHECK_INT(ports[0], !=, ports[1]);
+    sbn_host_free(host);
+}
+
 TEST(a_setup_that_only_returns_a_status_is_told_with_it)
 {
     sbn_status status = SBN_ENOMEM;
