@@ -368,6 +368,47 @@ TEST(a_unix_socket_is_shared_and_removed)
     CHECK_INT(access(path, F_OK), !=, 0);
 }
 
+static sbn_host *to_stop;
+
+static sbn_status
+order_and_stop(sbn_request *request, const char *item, int32_t count,
+               const char **ret_receipt)
+{
+    sbn_host_stop(to_stop);
+    *ret_receipt = "the last one";
+    return SBN_OK;
+}
+
+static sbn_status
+setup_to_stop(sbn_server *server, unsigned worker, void *data)
+{
+    struct shop_service *stopping = data;
+
+    return sbn_service_bind(server, "/shop", &shop_contract, stopping, NULL);
+}
+
+TEST(an_operation_stops_its_host_and_is_answered)
+{
+    struct shop_service stopping = service;
+    const sbn_host_options options = {
+        .setup = setup_to_stop, .data = &stopping, .workers = 2};
+    char text[2048];
+    int fd;
+
+    stopping.order = order_and_stop;
+    CHECK_OK(sbn_host_new(&options, &to_stop));
+    CHECK_OK(sbn_host_listen(to_stop, "127.0.0.1", 0));
+    CHECK_OK(sbn_host_start(to_stop));
+    fd = connect_to(sbn_host_port(to_stop));
+    CHECK(call(fd, text));
+    CHECK(strstr(text, "the last one") != NULL);
+    close(fd);
+    sbn_host_wait(to_stop);
+    CHECK_INT(sbn_host_port(to_stop), ==, 0);
+    CHECK_INT(sbn_host_fd(to_stop, 0), ==, -1);
+    sbn_host_free(to_stop);
+}
+
 /* One worker, so that no two threads allocate at the same time: this one waits
  * for it. */
 static void
