@@ -188,12 +188,6 @@ text_members(struct text *text, const char *head, const struct vec *members)
     text_put(text, " };\n");
 }
 
-void
-text_rule(struct text *text, const char *title)
-{
-    text_printf(text, "/* ---- %s ---- */\n\n", title);
-}
-
 /* The next word of *words without what would end a comment; its size, 0: no
  * more. */
 static size_t
@@ -216,6 +210,14 @@ put_word(struct text *text, const char *word, size_t size)
                              (word[i] == '?' && word[i + 1] == '?')))
             text_put(text, " ");
     }
+}
+
+void
+text_rule(struct text *text, const char *title)
+{
+    text_put(text, "/* ---- ");
+    put_word(text, title, strlen(title));
+    text_put(text, " ---- */\n\n");
 }
 
 void
