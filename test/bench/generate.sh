@@ -40,20 +40,23 @@ units() {
         }' "$corpus/INDEX.tsv" | sort -rn | head -n 3 | cut -f 2
 }
 
-# measure COMMAND...: sets $seconds and $megabytes, to "-" when it fails
+# measure COMMAND...: sets $seconds and $megabytes, or $failure
 measure() {
-    if /usr/bin/time -f '%U %S %M' -o "$work/time" timeout 300 "$@" \
-        >"$work/log" 2>&1; then
+    status=0
+    /usr/bin/time -f '%U %S %M' -o "$work/time" timeout 300 "$@" \
+        >"$work/log" 2>&1 || status=$?
+    if [ "$status" -eq 0 ]; then
         seconds=$(awk 'END { printf "%.2f", $1 + $2 }' "$work/time")
         megabytes=$(awk 'END { printf "%.0f", $3 / 1024 }' "$work/time")
     else
-        seconds=- megabytes=-
+        seconds=- megabytes=- failure=fails
+        [ "$status" -ne 124 ] || failure='> 300 s'
         return 1
     fi
 }
 
 row() { # tool unit step bytes
-    printf '| %-5s | %-24s | %-10s | %9s | %7s | %5s |\n' "$1" "$2" "$3" "$4" \
+    printf '| %-5s | %-21s | %-15s | %9s | %7s | %5s |\n' "$1" "$2" "$3" "$4" \
         "$seconds" "$megabytes"
 }
 
@@ -65,7 +68,7 @@ step() {
         # shellcheck disable=SC2086
         row "$tool" "$unit" "$what" "$(cat $files | wc -c)"
     else
-        row "$tool" "$unit" "$what" fails
+        row "$tool" "$unit" "$what" "$failure"
         return 1
     fi
 }
@@ -88,7 +91,7 @@ gsoap_rows() { # unit path folder
 }
 
 table() {
-    printf '| %-5s | %-24s | %-10s | %9s | %7s | %5s |\n' tool WSDL step \
+    printf '| %-5s | %-21s | %-15s | %9s | %7s | %5s |\n' tool WSDL step \
         bytes 'CPU s' MB
     echo '|---|---|---|---|---|---|'
     units >"$work/units"
@@ -114,8 +117,7 @@ fi
     echo
     echo "Written by \`sh test/bench/generate.sh --gsoap\` on $(date +%F)" \
         "(gcc $(gcc -dumpversion), gSOAP" \
-        "$(wsdl2h -V 2>&1 | sed -n 's/.* \([0-9][0-9.]*[0-9]\).*/\1/p' |
-            head -n 1))."
+        "$(wsdl2h -V 2>&1 | head -n 1))."
     echo 'Seconds are the processor'"'"'s, memory is the peak; 300 s each at most.'
     echo
     table

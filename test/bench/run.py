@@ -269,7 +269,9 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     report = ["# Benchmarks\n",
               "Written by `sh test/bench/run.sh` on %s (%s). Compare figures "
-              "of one run only.\n" % (time.strftime("%Y-%m-%d"), machine())]
+              "of one run only. What generating and compiling costs is in "
+              "[generate.md](generate.md).\n" % (
+                  time.strftime("%Y-%m-%d"), machine())]
     for measure in (measure_server, measure_instructions, measure_client,
                     measure_outstanding, measure_idle, measure_stall):
         measure(report)
