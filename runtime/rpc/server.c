@@ -162,45 +162,46 @@ sbn_server_new(sbn_runtime *runtime, const sbn_server_options *options,
 
 /* ---- Binding ---------------------------------------------------------- */
 
-/* The same for paths that differ in the case of letters alone. */
 static uint32_t
 path_hash(const char *path, size_t size)
 {
-    uint32_t hash = SBN__HASH_START;
-    char piece[64];
-    size_t i;
+    return sbn__hash(SBN__HASH_START, path, size);
+}
 
-    while (size > 0) {
-        for (i = 0; i < size && i < sizeof(piece); i++)
-            piece[i] = sbn__lower(path[i]);
-        hash = sbn__hash(hash, piece, i);
-        path += i;
-        size -= i;
+static struct sbn__service *
+find_exact(const sbn_server *server, const char *path, size_t size)
+{
+    uint32_t number, cursor = UINT32_MAX;
+    uint32_t hash = path_hash(path, size);
+
+    while ((number = sbn__index_next(&server->paths, hash, &cursor)) !=
+           UINT32_MAX) {
+        struct sbn__service *service = server->services[number];
+
+        if (strlen(service->path) == size &&
+            memcmp(service->path, path, size) == 0)
+            return service;
     }
-    return hash;
+    return NULL;
 }
 
 /* Clients of .NET take the case of letters for nothing; where two services
- * differ in it alone, or exact is asked for, it counts. */
+ * differ in it alone, it counts. */
 static struct sbn__service *
-find_path(const sbn_server *server, const char *path, size_t size, bool exact)
+find_path(const sbn_server *server, const char *path, size_t size)
 {
-    uint32_t hash, number, cursor = UINT32_MAX;
-    struct sbn__service *service, *found = NULL;
+    struct sbn__service *service;
+    uint32_t i;
 
     size = sbn__service_path_size(path, size);
-    hash = path_hash(path, size);
-    while ((number = sbn__index_next(&server->paths, hash, &cursor)) !=
-           UINT32_MAX) {
-        service = server->services[number];
-        if (!sbn__equal_nocase(service->path, strlen(service->path), path,
-                               size))
-            continue;
-        if (memcmp(service->path, path, size) == 0)
-            return service;
-        found = service;
+    service = find_exact(server, path, size);
+    for (i = 0; service == NULL && i < server->service_count; i++) {
+        const char *other = server->services[i]->path;
+
+        if (sbn__equal_nocase(other, strlen(other), path, size))
+            service = server->services[i];
     }
-    return exact ? NULL : found;
+    return service;
 }
 
 /* RFC 9112, 3.2.2: "http://host/path" is to be understood as well. */
@@ -215,7 +216,7 @@ sbn__server_find(const sbn_server *server, const char *target)
         if (path == NULL)
             return NULL;
     }
-    return find_path(server, path, strcspn(path, "?#"), false);
+    return find_path(server, path, strcspn(path, "?#"));
 }
 
 static sbn_status
@@ -237,7 +238,8 @@ check_path(sbn_server *server, const char *path)
                  path);
         return SBN_EINVAL;
     }
-    other = find_path(server, path, strlen(path), true);
+    other =
+        find_exact(server, path, sbn__service_path_size(path, strlen(path)));
     if (other == NULL)
         return SBN_OK;
     snprintf(server->text, sizeof(server->text),
