@@ -204,8 +204,20 @@ SBN_EXPORT const void *
 sbn_call_header(const sbn_call *call, const sbn_part *part, size_t n);
 
 /*
+ * The first members of every struct calculator_add_completed. error is NULL
+ * when the call succeeded or was cancelled. The members that follow, the
+ * results, mean something only when error is NULL and cancelled is false; call
+ * gives the reply's headers.
+ */
+#define SBN_COMPLETED                                                          \
+    const sbn_error *error;                                                    \
+    bool cancelled;                                                            \
+    void *user_state;                                                          \
+    const sbn_call *call
+
+/*
  * What op->completed is given; valid until it returns. event begins with
- * SBN_COMPLETED (sebon/generated.h): it is the output struct, or one that is
+ * SBN_COMPLETED: it is the output struct, or one that is
  * zero otherwise. A call that was cancelled (cancel_async, or the client was
  * freed) has cancelled set and no error; every other failure has an error.
  * sender is valid even when the client has been freed, but begins nothing any

@@ -179,7 +179,7 @@ typedef struct sbn_operation {
     /*
      * Client side; NULL in server-only code. It calls a member of the events
      * struct, which is at event_offset. The output struct of an operation that
-     * has this, if it has any, begins with SBN_COMPLETED (sebon/generated.h).
+     * has this, if it has any, begins with SBN_COMPLETED (sebon/client.h).
      */
     void (*completed)(const struct sbn_completion *completion);
     uint32_t event_offset;

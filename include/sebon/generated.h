@@ -100,18 +100,6 @@
 /* No parameters, or no results. */
 #define SBN_NOTHING
 
-/*
- * The first members of every struct calculator_add_completed. error is NULL
- * when the call succeeded or was cancelled. The members that follow, the
- * results, mean something only when error is NULL and cancelled is false; call
- * gives the reply's headers.
- */
-#define SBN_COMPLETED                                                          \
-    const sbn_error *error;                                                    \
-    bool cancelled;                                                            \
-    void *user_state;                                                          \
-    const sbn_call *call
-
 /* ---- Clients -------------------------------------------------------------- */
 
 /*

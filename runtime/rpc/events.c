@@ -4,8 +4,6 @@
 #include <stddef.h>
 #include <string.h>
 
-#include <sebon/generated.h>
-
 #include "runtime/rpc/call.h"
 #include "runtime/rpc/client.h"
 #include "runtime/rpc/functions.h"
