@@ -61,20 +61,20 @@ generate ops2 --operations NestedPortType.Ping "$data/nested.wsdl" &&
     ! grep -q 'struct nested_order' "$work/ops2/nested.h" && compiles ops2
 report $? 'only the types that they need are there'
 
-generate pruned --operations Keep "$data/pruned.wsdl" &&
+generate pruned --operations Keep "$data/operations/pruned.wsdl" &&
     ! grep -q error: "$work/err" && has_function pruned pruned.h pruned_keep &&
     compiles pruned
 report $? 'what only the other operations need may be missing'
 
-! generate lost --operations Base "$data/pruned.wsdl" &&
+! generate lost --operations Base "$data/operations/pruned.wsdl" &&
     grep -qF "pruned.wsdl:26: error: type '{urn:e}Unknown' is not declared" \
         "$work/err" && [ "$(grep -c error: "$work/err")" = 1 ] &&
-    ! generate lost --operations Far "$data/pruned.wsdl" &&
+    ! generate lost --operations Far "$data/operations/pruned.wsdl" &&
     grep -qF "error: message '{urn:e}FarAway' is not defined" "$work/err" &&
     [ "$(grep -c error: "$work/err")" = 1 ] && [ ! -e "$work/lost" ]
 report $? 'what they need themselves may not, nor what derives from that'
 
-generate optypes --types --operations Keep "$data/pruned.wsdl" &&
+generate optypes --types --operations Keep "$data/operations/pruned.wsdl" &&
     grep -qF 'kept 1 of 4 operations, 1 of 4 types' "$work/err" &&
     grep -q 'struct pruned_item {' "$work/optypes/pruned.h" &&
     ! grep -q 'struct pruned_base' "$work/optypes/pruned.h" &&
