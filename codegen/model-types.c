@@ -83,18 +83,6 @@ has_values(const struct xs_type *type)
     return false;
 }
 
-/* Whether text is a value already: the same twice is one. */
-static bool
-value_exists(const struct c_type *type, const char *text)
-{
-    size_t i;
-
-    for (i = 0; i < type->values.count; i++)
-        if (strcmp(VEC(&type->values, struct c_value, i)->text, text) == 0)
-            return true;
-    return false;
-}
-
 static void
 add_value(struct model *model, struct c_type *type, const char *prefix,
           const struct xs_facet *facet)
@@ -102,10 +90,12 @@ add_value(struct model *model, struct c_type *type, const char *prefix,
     struct c_value *value;
     const char *key;
 
+    /* the same twice is one */
     if (strcmp(facet->name, "enumeration") != 0 ||
-        value_exists(type, facet->value))
+        map_get(&type->texts, facet->value) != NULL)
         return;
     value = NEW(struct c_value);
+    map_put(&type->texts, facet->value, value);
     value->text = facet->value;
     value->doc = facet->doc;
     key = mem_printf("%s=%s", type->key, facet->value);
@@ -352,9 +342,11 @@ add_attributes(struct model *model, struct c_type *owner,
             (struct xs_attribute_group *)(void *)VEC(groups, struct xs_ref, i)
                 ->to;
 
-        if (group != NULL)
-            add_attributes(model, owner, &group->attributes,
-                           &group->attribute_groups);
+        if (group == NULL || group->taken_by == owner)
+            continue;
+        group->taken_by = owner;
+        add_attributes(model, owner, &group->attributes,
+                       &group->attribute_groups);
     }
 }
 
@@ -375,13 +367,16 @@ has_any_attribute(const struct xs_wildcard *any, const struct vec *groups)
     size_t i;
 
     for (i = 0; any == NULL && i < groups->count; i++) {
-        const struct xs_attribute_group *group =
-            (const struct xs_attribute_group *)(const void *)VEC(
-                groups, struct xs_ref, i)
+        struct xs_attribute_group *group =
+            (struct xs_attribute_group *)(void *)VEC(groups, struct xs_ref, i)
                 ->to;
 
-        if (group != NULL &&
-            has_any_attribute(group->any_attribute, &group->attribute_groups))
+        if (group != NULL && !group->any_asked) {
+            group->any_asked = true;
+            group->has_any = has_any_attribute(group->any_attribute,
+                                               &group->attribute_groups);
+        }
+        if (group != NULL && group->has_any)
             return true;
     }
     return any != NULL;

@@ -51,6 +51,7 @@ struct c_type {
     unsigned flags;   /* SBN_TYPE_ */
     struct c_type *base;
     struct vec values; /* struct c_value */
+    struct map texts;  /* of them */
     struct vec fields; /* struct c_field, in the order of the struct */
     struct scope members;
     struct scope keys; /* of the members, in a file of names */

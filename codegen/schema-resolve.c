@@ -291,7 +291,9 @@ check_parts(struct xs_type *type)
                      qname_text(type->c.name));
         return false;
     }
-    type->visiting = true;
+    if (type->checked)
+        return true;
+    type->checked = type->visiting = true;
     part = as_type(&type->item, type->inline_item);
     if (part != NULL && !check_parts(part))
         type->item.to = NULL;
@@ -322,10 +324,11 @@ check_particle(struct xs_particle *particle)
             particle->ref.to = NULL;
             return false;
         }
-        group->visiting = true;
-        if (group->content != NULL)
+        if (group->content != NULL && !group->checked) {
+            group->checked = group->visiting = true;
             good = check_particle(group->content);
-        group->visiting = false;
+            group->visiting = false;
+        }
     }
     for (i = 0; i < particle->children.count; i++)
         good &= check_particle(VEC(&particle->children, struct xs_particle, i));
@@ -333,11 +336,65 @@ check_particle(struct xs_particle *particle)
 }
 
 static void
+check_group(struct xs_group *group)
+{
+    if (group->content == NULL || group->checked)
+        return;
+    group->checked = group->visiting = true;
+    check_particle(group->content);
+    group->visiting = false;
+}
+
+#define GROUP_LIMIT 65536 /* particles: no more are written by hand */
+
+/* Groups that refer to groups several times grow beyond all bounds; weigh says
+ * how much there is, when circles are cut. */
+static uint32_t
+weigh(const struct xs_particle *particle)
+{
+    struct xs_group *group = (struct xs_group *)(void *)particle->ref.to;
+    uint32_t sum = 1;
+    size_t i;
+
+    if (particle->kind == XS_P_GROUP && group != NULL &&
+        group->content != NULL) {
+        if (group->weight == 0)
+            group->weight = weigh(group->content);
+        sum += group->weight;
+    }
+    for (i = 0; i < particle->children.count && sum <= GROUP_LIMIT; i++)
+        sum += weigh(VEC(&particle->children, struct xs_particle, i));
+    return sum <= GROUP_LIMIT ? sum : GROUP_LIMIT + 1;
+}
+
+static void
+check_weights(const struct schemas *schemas)
+{
+    size_t i;
+
+    for (i = 0; i < schemas->components.count; i++) {
+        struct xs_component *component =
+            VEC(&schemas->components, struct xs_component, i);
+        struct xs_group *group = (struct xs_group *)(void *)component;
+
+        if (component->space != XS_GROUP || group->content == NULL ||
+            weigh(group->content) <= GROUP_LIMIT)
+            continue;
+        diag_problem(component->place,
+                     "group '%s' stands for more than %d elements",
+                     qname_text(component->name), GROUP_LIMIT);
+        group->content = NULL;
+    }
+}
+
+static void
 check_attribute_group(struct xs_attribute_group *group)
 {
     size_t i;
 
-    group->visiting = true;
+    if (group->checked)
+        return;
+    group->checked = group->visiting = true;
     for (i = 0; i < group->attribute_groups.count; i++) {
         struct xs_ref *ref = VEC(&group->attribute_groups, struct xs_ref, i);
         struct xs_attribute_group *inner =
@@ -408,11 +465,7 @@ link_component(struct xs_component *component)
         link_element((struct xs_element *)(void *)component);
         break;
     case XS_GROUP:
-        if (((struct xs_group *)(void *)component)->content != NULL) {
-            ((struct xs_group *)(void *)component)->visiting = true;
-            check_particle(((struct xs_group *)(void *)component)->content);
-            ((struct xs_group *)(void *)component)->visiting = false;
-        }
+        check_group((struct xs_group *)(void *)component);
         break;
     case XS_ATTRIBUTE_GROUP:
         check_attribute_group((struct xs_attribute_group *)(void *)component);
@@ -464,6 +517,7 @@ schema_resolve(struct schemas *schemas)
     tell_missing_names(schemas);
     for (i = 0; i < schemas->components.count; i++)
         link_component(VEC(&schemas->components, struct xs_component, i));
+    check_weights(schemas);
     mark_used(schemas);
 }
 

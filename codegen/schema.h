@@ -123,6 +123,7 @@ struct xs_type {
     bool used;          /* an element in some content or message is of it */
     void *mapped;       /* the C type, while mapping */
     bool visiting;      /* a walk of the base chain stands here */
+    bool checked;       /* no circle in its parts */
     uint32_t height;    /* of samples: of the smallest content, and 1; 0: not
                            known */
     uint32_t shown;     /* of a sample: how often with all there may be */
@@ -202,7 +203,9 @@ struct xs_attribute_use {
 struct xs_group {
     struct xs_component c;
     struct xs_particle *content;
-    bool visiting; /* its content is being expanded */
+    bool visiting;   /* its content is being expanded */
+    bool checked;    /* no circle in it */
+    uint32_t weight; /* how many particles it stands for; 0: not known */
 };
 
 struct xs_attribute_group {
@@ -211,6 +214,9 @@ struct xs_attribute_group {
     struct vec attribute_groups; /* struct xs_ref */
     struct xs_wildcard *any_attribute;
     bool visiting;
+    bool checked;            /* no circle in it */
+    const void *taken_by;    /* the C type that has its attributes already */
+    bool any_asked, has_any; /* attributes, with those of its groups */
 };
 
 /* ---- All of it ----------------------------------------------------------- */
