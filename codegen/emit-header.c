@@ -70,7 +70,9 @@ emit_service(struct text *text, const struct model *model,
     emit_vars(&vars, interface, NULL);
     text_put(text, "/* Of each operation give the synchronous function, or "
                    "begin with end, or all\n"
-                   " * three (then the synchronous one runs). */\n");
+                   " * three (then the synchronous one runs).\n");
+    emit_service_example(text, interface);
+    text_put(text, " */\n");
     text_fill(text, &vars, "struct $P_service {\n");
     for (i = 0; i < interface->operations.count; i++) {
         const struct c_operation *op =
@@ -130,6 +132,8 @@ emit_one(struct text *text, const struct model *model,
     if (model->client)
         emit_client(text, interface);
     emit_part_declarations(text, model, interface);
+    if (model->client)
+        emit_client_example(text, model, interface);
     for (i = 0; i < interface->operations.count; i++)
         emit_operation(text, model, interface,
                        VEC(&interface->operations, struct c_operation, i), i);

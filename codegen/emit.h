@@ -57,6 +57,11 @@ void emit_extras(struct text *text, struct map *known, struct c_operation *op);
 /* What a message's fields are to a program, for text_words: "(double, n1)" or
  * "SBN_NOTHING". */
 void emit_pairs(struct vec *words, const struct c_message *message);
+/* What the words declare, of one operation: a comment; lines of one. */
+void emit_client_example(struct text *text, const struct model *model,
+                         const struct c_interface *interface);
+void emit_service_example(struct text *text,
+                          const struct c_interface *interface);
 /* The members of a message's struct. */
 void emit_message_members(const struct c_type *type, struct vec *members);
 

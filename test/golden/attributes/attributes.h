@@ -43,6 +43,18 @@ extern const sbn_contract attributes_contract;
 /* url NULL: http://127.0.0.1:8080/attributes */
 SBN_CLIENT(attributes);
 
+/* What each operation below declares (sebon/generated.h), of get:
+ *
+ *     sbn_status attributes_get(attributes_client *client, sbn_call *call,
+ *         int32_t id, const struct attributes_item **ret_item);
+ *     sbn_status attributes_begin_get(attributes_client *client,
+ *         sbn_call *call, int32_t id, sbn_call_fn *done, void *state);
+ *     sbn_status attributes_end_get(sbn_call *call,
+ *         const struct attributes_item **ret_item);
+ *     sbn_status attributes_get_async(attributes_client *client, int32_t id,
+ *         void *user_state);
+ *     struct attributes_get_completed
+ */
 SBN_OPERATION(attributes, get, 0, (int32_t, id),
     (const struct attributes_item *, item));
 
@@ -51,7 +63,15 @@ struct attributes_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of get:
+ *
+ *     sbn_status (*get)(sbn_request *request, int32_t id,
+ *         const struct attributes_item **ret_item);
+ *     sbn_status (*begin_get)(sbn_request *request, int32_t id);
+ *     sbn_status (*end_get)(sbn_request *request,
+ *         const struct attributes_item **ret_item);
+ */
 struct attributes_service {
     SBN_SERVE(attributes, get);
 };

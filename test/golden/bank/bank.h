@@ -59,6 +59,17 @@ const char *bank_no_account_detail(const sbn_error *error);
 sbn_status bank_fault_no_account(sbn_request *request, sbn_fault_code code,
     const char *reason, const char *value);
 
+/* What each operation below declares (sebon/generated.h), of withdraw:
+ *
+ *     sbn_status bank_withdraw(bank_client *client, sbn_call *call,
+ *         const char *account, int32_t amount, int32_t *ret_balance);
+ *     sbn_status bank_begin_withdraw(bank_client *client, sbn_call *call,
+ *         const char *account, int32_t amount, sbn_call_fn *done, void *state);
+ *     sbn_status bank_end_withdraw(sbn_call *call, int32_t *ret_balance);
+ *     sbn_status bank_withdraw_async(bank_client *client, const char *account,
+ *         int32_t amount, void *user_state);
+ *     struct bank_withdraw_completed
+ */
 SBN_OPERATION(bank, withdraw, 0, (const char *, account) (int32_t, amount),
     (int32_t, balance));
 
@@ -67,7 +78,15 @@ struct bank_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of withdraw:
+ *
+ *     sbn_status (*withdraw)(sbn_request *request, const char *account,
+ *         int32_t amount, int32_t *ret_balance);
+ *     sbn_status (*begin_withdraw)(sbn_request *request, const char *account,
+ *         int32_t amount);
+ *     sbn_status (*end_withdraw)(sbn_request *request, int32_t *ret_balance);
+ */
 struct bank_service {
     SBN_SERVE(bank, withdraw);
 };

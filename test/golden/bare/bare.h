@@ -30,6 +30,19 @@ extern const sbn_contract bare_contract;
 /* url NULL: http://127.0.0.1:8080/bare */
 SBN_CLIENT(bare);
 
+/* What each operation below declares (sebon/generated.h), of buy:
+ *
+ *     sbn_status bare_buy(bare_client *client, sbn_call *call,
+ *         const struct bare_order *order,
+ *         const struct bare_receipt **ret_receipt);
+ *     sbn_status bare_begin_buy(bare_client *client, sbn_call *call,
+ *         const struct bare_order *order, sbn_call_fn *done, void *state);
+ *     sbn_status bare_end_buy(sbn_call *call,
+ *         const struct bare_receipt **ret_receipt);
+ *     sbn_status bare_buy_async(bare_client *client,
+ *         const struct bare_order *order, void *user_state);
+ *     struct bare_buy_completed
+ */
 SBN_OPERATION(bare, buy, 0, (const struct bare_order *, order),
     (const struct bare_receipt *, receipt));
 SBN_OPERATION(bare, count, 1, (const char *, query), (int32_t, found));
@@ -40,7 +53,16 @@ struct bare_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of buy:
+ *
+ *     sbn_status (*buy)(sbn_request *request, const struct bare_order *order,
+ *         const struct bare_receipt **ret_receipt);
+ *     sbn_status (*begin_buy)(sbn_request *request,
+ *         const struct bare_order *order);
+ *     sbn_status (*end_buy)(sbn_request *request,
+ *         const struct bare_receipt **ret_receipt);
+ */
 struct bare_service {
     SBN_SERVE(bare, buy);
     SBN_SERVE(bare, count);

@@ -18,6 +18,18 @@ extern const sbn_contract calculator_contract;
 /* url NULL: http://localhost:8000/servicemodelsamples/service */
 SBN_CLIENT(calculator);
 
+/* What each operation below declares (sebon/generated.h), of add:
+ *
+ *     sbn_status calculator_add(calculator_client *client, sbn_call *call,
+ *         double n1, double n2, double *ret_result);
+ *     sbn_status calculator_begin_add(calculator_client *client,
+ *         sbn_call *call, double n1, double n2, sbn_call_fn *done,
+ *         void *state);
+ *     sbn_status calculator_end_add(sbn_call *call, double *ret_result);
+ *     sbn_status calculator_add_async(calculator_client *client, double n1,
+ *         double n2, void *user_state);
+ *     struct calculator_add_completed
+ */
 /* Add: Adds n2 to n1. */
 SBN_OPERATION(calculator, add, 0, (double, n1) (double, n2), (double, result));
 /* Subtract: Subtracts n2 from n1. */
@@ -38,7 +50,14 @@ struct calculator_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of add:
+ *
+ *     sbn_status (*add)(sbn_request *request, double n1, double n2,
+ *         double *ret_result);
+ *     sbn_status (*begin_add)(sbn_request *request, double n1, double n2);
+ *     sbn_status (*end_add)(sbn_request *request, double *ret_result);
+ */
 struct calculator_service {
     SBN_SERVE(calculator, add);
     SBN_SERVE(calculator, subtract);

@@ -159,6 +159,19 @@ extern const sbn_contract choice_contract;
 /* url NULL: http://127.0.0.1:8080/choice */
 SBN_CLIENT(choice);
 
+/* What each operation below declares (sebon/generated.h), of pay:
+ *
+ *     sbn_status choice_pay(choice_client *client, sbn_call *call,
+ *         const struct choice_pay_type *pay,
+ *         const struct choice_pay_response **ret_response);
+ *     sbn_status choice_begin_pay(choice_client *client, sbn_call *call,
+ *         const struct choice_pay_type *pay, sbn_call_fn *done, void *state);
+ *     sbn_status choice_end_pay(sbn_call *call,
+ *         const struct choice_pay_response **ret_response);
+ *     sbn_status choice_pay_async(choice_client *client,
+ *         const struct choice_pay_type *pay, void *user_state);
+ *     struct choice_pay_completed
+ */
 SBN_OPERATION(choice, pay, 0, (const struct choice_pay_type *, pay),
     (const struct choice_pay_response *, response));
 SBN_OPERATION(choice, draw, 1, (const struct choice_drawing *, drawing),
@@ -170,7 +183,17 @@ struct choice_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of pay:
+ *
+ *     sbn_status (*pay)(sbn_request *request,
+ *         const struct choice_pay_type *pay,
+ *         const struct choice_pay_response **ret_response);
+ *     sbn_status (*begin_pay)(sbn_request *request,
+ *         const struct choice_pay_type *pay);
+ *     sbn_status (*end_pay)(sbn_request *request,
+ *         const struct choice_pay_response **ret_response);
+ */
 struct choice_service {
     SBN_SERVE(choice, pay);
     SBN_SERVE(choice, draw);

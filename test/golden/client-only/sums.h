@@ -18,6 +18,17 @@ extern const sbn_contract sums_contract;
 /* url NULL: http://localhost:8000/servicemodelsamples/service */
 SBN_CLIENT(sums);
 
+/* What each operation below declares (sebon/generated.h), of add:
+ *
+ *     sbn_status sums_add(sums_client *client, sbn_call *call, double n1,
+ *         double n2, double *ret_result);
+ *     sbn_status sums_begin_add(sums_client *client, sbn_call *call, double n1,
+ *         double n2, sbn_call_fn *done, void *state);
+ *     sbn_status sums_end_add(sbn_call *call, double *ret_result);
+ *     sbn_status sums_add_async(sums_client *client, double n1, double n2,
+ *         void *user_state);
+ *     struct sums_add_completed
+ */
 /* Add: Adds n2 to n1. */
 SBN_OPERATION(sums, add, 0, (double, n1) (double, n2), (double, result));
 /* Subtract: Subtracts n2 from n1. */

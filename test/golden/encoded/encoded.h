@@ -38,6 +38,21 @@ extern const sbn_contract encoded_contract;
 /* url has no default. */
 SBN_CLIENT(encoded);
 
+/* What each operation below declares (sebon/generated.h), of meet:
+ *
+ *     sbn_status encoded_meet(encoded_client *client, sbn_call *call,
+ *         const struct encoded_people *who, const char *where,
+ *         const struct encoded_person **ret_first, int32_t *ret_count);
+ *     sbn_status encoded_begin_meet(encoded_client *client, sbn_call *call,
+ *         const struct encoded_people *who, const char *where,
+ *         sbn_call_fn *done, void *state);
+ *     sbn_status encoded_end_meet(sbn_call *call,
+ *         const struct encoded_person **ret_first, int32_t *ret_count);
+ *     sbn_status encoded_meet_async(encoded_client *client,
+ *         const struct encoded_people *who, const char *where,
+ *         void *user_state);
+ *     struct encoded_meet_completed
+ */
 SBN_OPERATION_NIL(encoded, meet, 0, (const struct encoded_people *, who)
     (const char *, where), (const struct encoded_person *, first)
     (int32_t, count));
@@ -47,7 +62,17 @@ struct encoded_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of meet:
+ *
+ *     sbn_status (*meet)(sbn_request *request,
+ *         const struct encoded_people *who, const char *where,
+ *         const struct encoded_person **ret_first, int32_t *ret_count);
+ *     sbn_status (*begin_meet)(sbn_request *request,
+ *         const struct encoded_people *who, const char *where);
+ *     sbn_status (*end_meet)(sbn_request *request,
+ *         const struct encoded_person **ret_first, int32_t *ret_count);
+ */
 struct encoded_service {
     SBN_SERVE(encoded, meet);
 };

@@ -87,6 +87,20 @@ extern const sbn_contract whole_contract;
 /* url NULL: http://127.0.0.1:8080/nested */
 SBN_CLIENT(whole);
 
+/* What each operation below declares (sebon/generated.h), of place:
+ *
+ *     sbn_status whole_place(whole_client *client, sbn_call *call,
+ *         const struct whole_place_type *parameters,
+ *         const struct whole_place_response **ret_result);
+ *     sbn_status whole_begin_place(whole_client *client, sbn_call *call,
+ *         const struct whole_place_type *parameters, sbn_call_fn *done,
+ *         void *state);
+ *     sbn_status whole_end_place(sbn_call *call,
+ *         const struct whole_place_response **ret_result);
+ *     sbn_status whole_place_async(whole_client *client,
+ *         const struct whole_place_type *parameters, void *user_state);
+ *     struct whole_place_completed
+ */
 SBN_OPERATION(whole, place, 0, (const struct whole_place_type *, parameters),
     (const struct whole_place_response *, result));
 SBN_OPERATION(whole, ping, 1, (const struct whole_ping_type *, parameters),
@@ -101,7 +115,17 @@ struct whole_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of place:
+ *
+ *     sbn_status (*place)(sbn_request *request,
+ *         const struct whole_place_type *parameters,
+ *         const struct whole_place_response **ret_result);
+ *     sbn_status (*begin_place)(sbn_request *request,
+ *         const struct whole_place_type *parameters);
+ *     sbn_status (*end_place)(sbn_request *request,
+ *         const struct whole_place_response **ret_result);
+ */
 struct whole_service {
     SBN_SERVE(whole, place);
     SBN_SERVE(whole, ping);

@@ -59,6 +59,26 @@ extern const sbn_contract names_contract;
 /* url NULL: http://127.0.0.1:8080/names */
 SBN_CLIENT(names);
 
+/* What each operation below declares (sebon/generated.h), of delete:
+ *
+ *     sbn_status names_delete(names_client *client, sbn_call *call,
+ *         const struct names_client_type *client_,
+ *         const struct names_client_type_2 *call_, enum names_service_type in_,
+ *         int32_t int_, int32_t int_2, int32_t status_, int32_t *ret_result,
+ *         const char **ret_error_);
+ *     sbn_status names_begin_delete(names_client *client, sbn_call *call,
+ *         const struct names_client_type *client_,
+ *         const struct names_client_type_2 *call_, enum names_service_type in_,
+ *         int32_t int_, int32_t int_2, int32_t status_, sbn_call_fn *done,
+ *         void *state);
+ *     sbn_status names_end_delete(sbn_call *call, int32_t *ret_result,
+ *         const char **ret_error_);
+ *     sbn_status names_delete_async(names_client *client,
+ *         const struct names_client_type *client_,
+ *         const struct names_client_type_2 *call_, enum names_service_type in_,
+ *         int32_t int_, int32_t int_2, int32_t status_, void *user_state);
+ *     struct names_delete_completed
+ */
 SBN_OPERATION(names, delete, 0, (const struct names_client_type *, client_)
     (const struct names_client_type_2 *, call_) (enum names_service_type, in_)
     (int32_t, int_) (int32_t, int_2) (int32_t, status_), (int32_t, result)
@@ -79,7 +99,21 @@ struct names_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of delete:
+ *
+ *     sbn_status (*delete_)(sbn_request *request,
+ *         const struct names_client_type *client_,
+ *         const struct names_client_type_2 *call_, enum names_service_type in_,
+ *         int32_t int_, int32_t int_2, int32_t status_, int32_t *ret_result,
+ *         const char **ret_error_);
+ *     sbn_status (*begin_delete)(sbn_request *request,
+ *         const struct names_client_type *client_,
+ *         const struct names_client_type_2 *call_, enum names_service_type in_,
+ *         int32_t int_, int32_t int_2, int32_t status_);
+ *     sbn_status (*end_delete)(sbn_request *request, int32_t *ret_result,
+ *         const char **ret_error_);
+ */
 struct names_service {
     SBN_SERVE_AS(names, delete_, delete);
     SBN_SERVE_AS(names, unix_, unix);

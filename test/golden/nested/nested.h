@@ -62,6 +62,28 @@ extern const sbn_contract nested_contract;
 /* url NULL: http://127.0.0.1:8080/nested */
 SBN_CLIENT(nested);
 
+/* What each operation below declares (sebon/generated.h), of place:
+ *
+ *     sbn_status nested_place(nested_client *client, sbn_call *call,
+ *         const struct nested_order *order, const int32_t *copies,
+ *         const struct nested_order_line *lines, size_t lines_count,
+ *         const char *const *names, size_t names_count,
+ *         const struct nested_order **ret_result, const int32_t **ret_waiting,
+ *         const int64_t **ret_ids, size_t *ret_ids_count);
+ *     sbn_status nested_begin_place(nested_client *client, sbn_call *call,
+ *         const struct nested_order *order, const int32_t *copies,
+ *         const struct nested_order_line *lines, size_t lines_count,
+ *         const char *const *names, size_t names_count, sbn_call_fn *done,
+ *         void *state);
+ *     sbn_status nested_end_place(sbn_call *call,
+ *         const struct nested_order **ret_result, const int32_t **ret_waiting,
+ *         const int64_t **ret_ids, size_t *ret_ids_count);
+ *     sbn_status nested_place_async(nested_client *client,
+ *         const struct nested_order *order, const int32_t *copies,
+ *         const struct nested_order_line *lines, size_t lines_count,
+ *         const char *const *names, size_t names_count, void *user_state);
+ *     struct nested_place_completed
+ */
 SBN_OPERATION(nested, place, 0, (const struct nested_order *, order)
     (const int32_t *, copies) (const struct nested_order_line *, lines)
     (size_t, lines_count) (const char *const *, names) (size_t, names_count),
@@ -77,7 +99,23 @@ struct nested_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of place:
+ *
+ *     sbn_status (*place)(sbn_request *request,
+ *         const struct nested_order *order, const int32_t *copies,
+ *         const struct nested_order_line *lines, size_t lines_count,
+ *         const char *const *names, size_t names_count,
+ *         const struct nested_order **ret_result, const int32_t **ret_waiting,
+ *         const int64_t **ret_ids, size_t *ret_ids_count);
+ *     sbn_status (*begin_place)(sbn_request *request,
+ *         const struct nested_order *order, const int32_t *copies,
+ *         const struct nested_order_line *lines, size_t lines_count,
+ *         const char *const *names, size_t names_count);
+ *     sbn_status (*end_place)(sbn_request *request,
+ *         const struct nested_order **ret_result, const int32_t **ret_waiting,
+ *         const int64_t **ret_ids, size_t *ret_ids_count);
+ */
 struct nested_service {
     SBN_SERVE(nested, place);
     SBN_SERVE(nested, ping);

@@ -25,6 +25,18 @@ extern const sbn_contract reader_contract;
 /* url has no default. */
 SBN_CLIENT(reader);
 
+/* What each operation below declares (sebon/generated.h), of get:
+ *
+ *     sbn_status reader_get(reader_client *client, sbn_call *call, int32_t id,
+ *         int32_t depth, const struct reader_thing **ret_result);
+ *     sbn_status reader_begin_get(reader_client *client, sbn_call *call,
+ *         int32_t id, int32_t depth, sbn_call_fn *done, void *state);
+ *     sbn_status reader_end_get(sbn_call *call,
+ *         const struct reader_thing **ret_result);
+ *     sbn_status reader_get_async(reader_client *client, int32_t id,
+ *         int32_t depth, void *user_state);
+ *     struct reader_get_completed
+ */
 SBN_OPERATION_NIL(reader, get, 0, (int32_t, id) (int32_t, depth),
     (const struct reader_thing *, result));
 
@@ -33,7 +45,15 @@ struct reader_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of get:
+ *
+ *     sbn_status (*get)(sbn_request *request, int32_t id, int32_t depth,
+ *         const struct reader_thing **ret_result);
+ *     sbn_status (*begin_get)(sbn_request *request, int32_t id, int32_t depth);
+ *     sbn_status (*end_get)(sbn_request *request,
+ *         const struct reader_thing **ret_result);
+ */
 struct reader_service {
     SBN_SERVE(reader, get);
 };
@@ -46,6 +66,18 @@ extern const sbn_contract writer_contract;
 /* url has no default. */
 SBN_CLIENT(writer);
 
+/* What each operation below declares (sebon/generated.h), of get:
+ *
+ *     sbn_status writer_get(writer_client *client, sbn_call *call, int32_t id,
+ *         int32_t depth, const struct reader_thing **ret_result);
+ *     sbn_status writer_begin_get(writer_client *client, sbn_call *call,
+ *         int32_t id, int32_t depth, sbn_call_fn *done, void *state);
+ *     sbn_status writer_end_get(sbn_call *call,
+ *         const struct reader_thing **ret_result);
+ *     sbn_status writer_get_async(writer_client *client, int32_t id,
+ *         int32_t depth, void *user_state);
+ *     struct writer_get_completed
+ */
 SBN_OPERATION_NIL(writer, get, 0, (int32_t, id) (int32_t, depth),
     (const struct reader_thing *, result));
 SBN_OPERATION_NIL(writer, put, 1, (const struct reader_thing *, return_),
@@ -57,7 +89,15 @@ struct writer_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of get:
+ *
+ *     sbn_status (*get)(sbn_request *request, int32_t id, int32_t depth,
+ *         const struct reader_thing **ret_result);
+ *     sbn_status (*begin_get)(sbn_request *request, int32_t id, int32_t depth);
+ *     sbn_status (*end_get)(sbn_request *request,
+ *         const struct reader_thing **ret_result);
+ */
 struct writer_service {
     SBN_SERVE(writer, get);
     SBN_SERVE(writer, put);

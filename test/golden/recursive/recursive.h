@@ -51,6 +51,19 @@ extern const sbn_contract recursive_contract;
 /* url NULL: http://127.0.0.1:8080/recursive */
 SBN_CLIENT(recursive);
 
+/* What each operation below declares (sebon/generated.h), of walk:
+ *
+ *     sbn_status recursive_walk(recursive_client *client, sbn_call *call,
+ *         const struct recursive_node *tree,
+ *         const struct recursive_ping **ret_ping);
+ *     sbn_status recursive_begin_walk(recursive_client *client, sbn_call *call,
+ *         const struct recursive_node *tree, sbn_call_fn *done, void *state);
+ *     sbn_status recursive_end_walk(sbn_call *call,
+ *         const struct recursive_ping **ret_ping);
+ *     sbn_status recursive_walk_async(recursive_client *client,
+ *         const struct recursive_node *tree, void *user_state);
+ *     struct recursive_walk_completed
+ */
 SBN_OPERATION(recursive, walk, 0, (const struct recursive_node *, tree),
     (const struct recursive_ping *, ping));
 
@@ -59,7 +72,17 @@ struct recursive_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of walk:
+ *
+ *     sbn_status (*walk)(sbn_request *request,
+ *         const struct recursive_node *tree,
+ *         const struct recursive_ping **ret_ping);
+ *     sbn_status (*begin_walk)(sbn_request *request,
+ *         const struct recursive_node *tree);
+ *     sbn_status (*end_walk)(sbn_request *request,
+ *         const struct recursive_ping **ret_ping);
+ */
 struct recursive_service {
     SBN_SERVE(recursive, walk);
 };

@@ -29,7 +29,14 @@ SBN_SERVICE_OPERATION(calculator_service, divide, 3, (double, n1) (double, n2),
     (double, result));
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of add:
+ *
+ *     sbn_status (*add)(sbn_request *request, double n1, double n2,
+ *         double *ret_result);
+ *     sbn_status (*begin_add)(sbn_request *request, double n1, double n2);
+ *     sbn_status (*end_add)(sbn_request *request, double *ret_result);
+ */
 struct calculator_service {
     SBN_SERVE(calculator_service, add);
     SBN_SERVE(calculator_service, subtract);

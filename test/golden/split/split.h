@@ -39,6 +39,21 @@ extern const sbn_contract split_contract;
  * http://127.0.0.1:8080/twelve */
 SBN_CLIENT(split);
 
+/* What each operation below declares (sebon/generated.h), of find:
+ *
+ *     sbn_status split_find(split_client *client, sbn_call *call,
+ *         const struct split_key *key, const struct split_where *where,
+ *         const struct split_find_hit **ret_hits, size_t *ret_hit_count);
+ *     sbn_status split_begin_find(split_client *client, sbn_call *call,
+ *         const struct split_key *key, const struct split_where *where,
+ *         sbn_call_fn *done, void *state);
+ *     sbn_status split_end_find(sbn_call *call,
+ *         const struct split_find_hit **ret_hits, size_t *ret_hit_count);
+ *     sbn_status split_find_async(split_client *client,
+ *         const struct split_key *key, const struct split_where *where,
+ *         void *user_state);
+ *     struct split_find_completed
+ */
 SBN_OPERATION(split, find, 0, (const struct split_key *, key)
     (const struct split_where *, where), (const struct split_find_hit *, hits)
     (size_t, hit_count));
@@ -48,7 +63,17 @@ struct split_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of find:
+ *
+ *     sbn_status (*find)(sbn_request *request, const struct split_key *key,
+ *         const struct split_where *where,
+ *         const struct split_find_hit **ret_hits, size_t *ret_hit_count);
+ *     sbn_status (*begin_find)(sbn_request *request,
+ *         const struct split_key *key, const struct split_where *where);
+ *     sbn_status (*end_find)(sbn_request *request,
+ *         const struct split_find_hit **ret_hits, size_t *ret_hit_count);
+ */
 struct split_service {
     SBN_SERVE(split, find);
 };

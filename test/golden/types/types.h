@@ -110,6 +110,20 @@ extern const sbn_contract types_contract;
 /* url NULL: http://127.0.0.1:8080/types */
 SBN_CLIENT(types);
 
+/* What each operation below declares (sebon/generated.h), of echo_required:
+ *
+ *     sbn_status types_echo_required(types_client *client, sbn_call *call,
+ *         const struct types_required *value,
+ *         const struct types_required **ret_value);
+ *     sbn_status types_begin_echo_required(types_client *client,
+ *         sbn_call *call, const struct types_required *value,
+ *         sbn_call_fn *done, void *state);
+ *     sbn_status types_end_echo_required(sbn_call *call,
+ *         const struct types_required **ret_value);
+ *     sbn_status types_echo_required_async(types_client *client,
+ *         const struct types_required *value, void *user_state);
+ *     struct types_echo_required_completed
+ */
 SBN_OPERATION(types, echo_required, 0, (const struct types_required *, value),
     (const struct types_required *, value));
 SBN_OPERATION(types, echo_others, 1, (const struct types_optional *, optional)
@@ -126,7 +140,17 @@ struct types_events {
 };
 
 /* Of each operation give the synchronous function, or begin with end, or all
- * three (then the synchronous one runs). */
+ * three (then the synchronous one runs).
+ * They are, of echo_required:
+ *
+ *     sbn_status (*echo_required)(sbn_request *request,
+ *         const struct types_required *value,
+ *         const struct types_required **ret_value);
+ *     sbn_status (*begin_echo_required)(sbn_request *request,
+ *         const struct types_required *value);
+ *     sbn_status (*end_echo_required)(sbn_request *request,
+ *         const struct types_required **ret_value);
+ */
 struct types_service {
     SBN_SERVE(types, echo_required);
     SBN_SERVE(types, echo_others);
