@@ -137,6 +137,63 @@ redirect_all(struct merge *merge, xmlNode *node)
             redirect_all(merge, child);
 }
 
+/* A prefix of the root for ns, which may have to be declared. */
+static const char *
+root_prefix(struct merge *merge, const xmlNs *ns)
+{
+    const char *prefix = (const char *)ns->prefix;
+    const xmlNs *there;
+    unsigned number;
+
+    for (there = merge->root->nsDef; there != NULL; there = there->next)
+        if (there->prefix != NULL && xmlStrEqual(there->href, ns->href))
+            return (const char *)there->prefix;
+    for (number = 0;
+         xmlSearchNs(merge->tree, merge->root, (const xmlChar *)prefix) != NULL;
+         number++)
+        prefix = mem_printf("%s%u", (const char *)ns->prefix, number);
+    xmlNewNs(merge->root, ns->href, (const xmlChar *)prefix);
+    return prefix;
+}
+
+/* A name has its prefix from the root: node's soap looks nowhere else. */
+static void
+lift(struct merge *merge, xmlNode *node, const char *name)
+{
+    const char *value = node_attr(node, name);
+    const char *colon = value == NULL ? NULL : strchr(value, ':');
+    const xmlChar *prefix;
+    const xmlNs *ns, *above;
+
+    if (colon == NULL)
+        return;
+    prefix = (const xmlChar *)mem_strn(value, (size_t)(colon - value));
+    ns = xmlSearchNs(merge->tree, node, prefix);
+    above = xmlSearchNs(merge->tree, merge->root, prefix);
+    if (ns == NULL || (above != NULL && xmlStrEqual(above->href, ns->href)))
+        return;
+    xmlSetProp(node, (const xmlChar *)name,
+               (const xmlChar *)mem_printf("%s:%s", root_prefix(merge, ns),
+                                           colon + 1));
+}
+
+static void
+lift_all(struct merge *merge, xmlNode *node)
+{
+    const char *reference = reference_of(node);
+    xmlNode *child;
+
+    if (reference != NULL)
+        lift(merge, node, reference);
+    if (node_is(node, NS_WSDL, "part")) {
+        lift(merge, node, "element");
+        lift(merge, node, "type");
+    }
+    for (child = node->children; child != NULL; child = child->next)
+        if (child->type == XML_ELEMENT_NODE)
+            lift_all(merge, child);
+}
+
 /* ---- Contents ------------------------------------------------------------ */
 
 /* The prefixes of from mean the same in node. */
@@ -166,6 +223,8 @@ add_copy(struct merge *merge, xmlNode *parent, const xmlNode *node)
         keep_prefixes(copy, node->parent->parent);
     xmlReconciliateNs(merge->tree, copy);
     redirect_all(merge, copy);
+    if (parent == merge->root)
+        lift_all(merge, copy);
 }
 
 static void
