@@ -2,47 +2,9 @@
 /* Binding a service: what is refused, and what the program is told. */
 #include "test/rpc/server_support.h"
 
-static sbn_status
-answer(sbn_request *request, const char *item, int32_t count,
-       const char **ret_receipt)
-{
-    *ret_receipt = "";
-    return SBN_OK;
-}
-
-static sbn_status
-begin(sbn_request *request, const char *item, int32_t count)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-end(sbn_request *request, const char **ret_receipt)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
 /* Whole but for order. */
-static const struct shop_service without_order = {
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
+static const struct shop_service without_order = {.notify = shop_notify,
+                                                  SHOP_PLAIN};
 
 static sbn_runtime *rt;
 static sbn_server *server;
@@ -86,7 +48,7 @@ TEST(begin_without_end_is_refused)
 {
     struct shop_service service = without_order;
 
-    service.begin_order = begin;
+    service.begin_order = shop_begin_order;
     check_refused(&service);
     check_text("begin_order has no end_order");
     check_text("leave begin_order NULL and give order");
@@ -97,7 +59,7 @@ TEST(end_without_begin_is_refused)
 {
     struct shop_service service = without_order;
 
-    service.end_order = end;
+    service.end_order = shop_end_order;
     check_refused(&service);
     check_text("end_order has no begin_order");
     check_text("leave end_order NULL and give order");
@@ -108,8 +70,8 @@ TEST(half_a_pair_beside_a_synchronous_function_is_refused)
 {
     struct shop_service service = without_order;
 
-    service.order = answer;
-    service.begin_order = begin;
+    service.order = shop_order;
+    service.begin_order = shop_begin_order;
     check_refused(&service);
     check_text("begin_order has no end_order");
     check_text("leave begin_order NULL");
@@ -128,7 +90,7 @@ TEST(names_of_functions_follow_the_operation)
 {
     struct shop_service service = without_order;
 
-    service.order = answer;
+    service.order = shop_order;
     service.left_twin = NULL;
     start();
     CHECK_STATUS(
@@ -143,11 +105,11 @@ TEST(each_complete_choice_is_taken)
 {
     struct shop_service sync = without_order, pair = without_order, all;
 
-    sync.order = answer;
-    pair.begin_order = begin;
-    pair.end_order = end;
+    sync.order = shop_order;
+    pair.begin_order = shop_begin_order;
+    pair.end_order = shop_end_order;
     all = pair;
-    all.order = answer;
+    all.order = shop_order;
     start();
     CHECK_OK(sbn_service_bind(server, "/a", &shop_contract, &sync, NULL));
     CHECK_OK(sbn_service_bind(server, "/b", &shop_contract, &pair, NULL));
@@ -159,7 +121,7 @@ TEST(a_path_is_bound_once)
 {
     struct shop_service service = without_order;
 
-    service.order = answer;
+    service.order = shop_order;
     start();
     CHECK_OK(sbn_service_bind(server, "/a", &shop_contract, &service, NULL));
     CHECK_STATUS(sbn_service_bind(server, "/a", &shop_contract, &service, NULL),
@@ -177,7 +139,7 @@ TEST(a_path_begins_with_a_slash_and_has_no_query)
 {
     struct shop_service service = without_order;
 
-    service.order = answer;
+    service.order = shop_order;
     start();
     CHECK_STATUS(
         sbn_service_bind(server, "shop", &shop_contract, &service, NULL),
@@ -225,7 +187,7 @@ TEST(what_is_missing_or_too_late_is_told)
 {
     struct shop_service service = without_order;
 
-    service.order = answer;
+    service.order = shop_order;
     start();
     CHECK_STATUS(
         sbn_service_bind(server, "shop", &shop_contract, &service, NULL),

@@ -76,24 +76,12 @@ end_order(sbn_request *request, const char **ret_receipt)
     return SBN_OK;
 }
 
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-#define PLAIN                                                     \
-    .notify = notify, .ping = plain, .red = plain, .blue = plain, \
-    .left_twin = plain, .right_twin = plain
-static const struct shop_service sync_shop = {.order = order, PLAIN};
-static const struct shop_service pair_shop = {
-    .begin_order = begin_order, .end_order = end_order, PLAIN};
+static const struct shop_service sync_shop = {
+    .order = order, .notify = shop_notify, SHOP_PLAIN};
+static const struct shop_service pair_shop = {.begin_order = begin_order,
+                                              .end_order = end_order,
+                                              .notify = shop_notify,
+                                              SHOP_PLAIN};
 
 static void
 start(const struct shop_service *service)

@@ -71,23 +71,11 @@ notify(sbn_request *request, const char *text)
     return sbn_request_fault(request, SBN_FAULT_SENDER, "nobody hears this");
 }
 
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-static const struct shop_service service = {
-    .order = order,
-    .begin_order = begin_order,
-    .end_order = end_order,
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
+static const struct shop_service service = {.order = order,
+                                            .begin_order = begin_order,
+                                            .end_order = end_order,
+                                            .notify = notify,
+                                            SHOP_PLAIN};
 
 static void
 start(struct server_fixture *f, bool prefer_async)

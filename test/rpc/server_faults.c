@@ -68,27 +68,8 @@ order(sbn_request *request, const char *item, int32_t count,
     return sbn_request_fail(request, "%d <secrets>", count);
 }
 
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
 static const struct shop_service service = {
-    .order = order,
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
+    .order = order, .notify = shop_notify, SHOP_PLAIN};
 
 /* What the reply to an order of 3 items has, of SOAP 1.1 or 1.2. */
 static void

@@ -24,27 +24,8 @@ order(sbn_request *request, const char *item, int32_t count,
     return SBN_OK;
 }
 
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
 static const struct shop_service service = {
-    .order = order,
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
+    .order = order, .notify = shop_notify, SHOP_PLAIN};
 
 struct counts {
     atomic_int setups, teardowns;

@@ -36,14 +36,8 @@ order(sbn_request *request, const char *item, int32_t count,
     return SBN_EIO;
 }
 
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
 static const struct shop_service service = {.order = order,
-                                            .notify = notify,
+                                            .notify = shop_notify,
                                             .ping = ping,
                                             .red = ping,
                                             .blue = ping,

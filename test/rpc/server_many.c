@@ -37,28 +37,10 @@ end_order(sbn_request *request, const char **ret_receipt)
     return SBN_OK;
 }
 
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-static const struct shop_service service = {
-    .begin_order = begin_order,
-    .end_order = end_order,
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
+static const struct shop_service service = {.begin_order = begin_order,
+                                            .end_order = end_order,
+                                            .notify = shop_notify,
+                                            SHOP_PLAIN};
 
 /* As many connections as there are files for: the clients are another process,
  * so that ten thousand need no more files than many systems allow. */

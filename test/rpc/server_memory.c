@@ -17,42 +17,17 @@ order(sbn_request *request, const char *item, int32_t count,
 }
 
 static sbn_status
-begin_order(sbn_request *request, const char *item, int32_t count)
-{
-    sbn_request_set_state(request, (void *)(uintptr_t)item);
-    return sbn_request_complete(request);
-}
-
-static sbn_status
 end_order(sbn_request *request, const char **ret_receipt)
 {
     *ret_receipt = sbn_request_state(request);
     return SBN_OK;
 }
 
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-static const struct shop_service service = {
-    .order = order,
-    .begin_order = begin_order,
-    .end_order = end_order,
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
+static const struct shop_service service = {.order = order,
+                                            .begin_order = shop_begin_order,
+                                            .end_order = end_order,
+                                            .notify = shop_notify,
+                                            SHOP_PLAIN};
 
 static void
 call_order(struct raw *raw)

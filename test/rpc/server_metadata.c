@@ -6,36 +6,6 @@
 
 #include "test/rpc/server_support.h"
 
-static sbn_status
-order(sbn_request *request, const char *item, int32_t count,
-      const char **ret_receipt)
-{
-    *ret_receipt = "done";
-    return SBN_OK;
-}
-
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-static const struct shop_service service = {
-    .order = order,
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
-
 /* ---- Documents, as the generator writes them -------------------------------
  */
 
@@ -99,7 +69,7 @@ static sbn_contract told, other, single, merged;
 static void
 start(struct server_fixture *f, const sbn_service_options *options)
 {
-    server_start(f, NULL, &service, NULL, NULL);
+    server_start(f, NULL, &shop_plain_service, NULL, NULL);
     told = other = shop_contract;
     told.metadata = other.metadata = &metadata;
     told.docs = docs;
@@ -108,10 +78,14 @@ start(struct server_fixture *f, const sbn_service_options *options)
     single.metadata = &few;
     merged = shop_contract;
     merged.metadata = &merged_metadata;
-    CHECK_OK(sbn_service_bind(f->server, "/few", &single, &service, NULL));
-    CHECK_OK(sbn_service_bind(f->server, "/merged", &merged, &service, NULL));
-    CHECK_OK(sbn_service_bind(f->server, "/a&b", &told, &service, options));
-    CHECK_OK(sbn_service_bind(f->server, "/other", &other, &service, NULL));
+    CHECK_OK(sbn_service_bind(f->server, "/few", &single, &shop_plain_service,
+                              NULL));
+    CHECK_OK(sbn_service_bind(f->server, "/merged", &merged,
+                              &shop_plain_service, NULL));
+    CHECK_OK(sbn_service_bind(f->server, "/a&b", &told, &shop_plain_service,
+                              options));
+    CHECK_OK(sbn_service_bind(f->server, "/other", &other, &shop_plain_service,
+                              NULL));
 }
 
 /* The whole response to a GET of target, to free(). */
@@ -323,9 +297,11 @@ TEST(what_is_not_to_be_told_is_not)
 
     start(&f, &options);
     options.no_help_page = true;
-    CHECK_OK(sbn_service_bind(f.server, "/silent", &told, &service, &options));
+    CHECK_OK(sbn_service_bind(f.server, "/silent", &told, &shop_plain_service,
+                              &options));
     options.no_metadata = false;
-    CHECK_OK(sbn_service_bind(f.server, "/wsdl", &told, &service, &options));
+    CHECK_OK(sbn_service_bind(f.server, "/wsdl", &told, &shop_plain_service,
+                              &options));
     raw_connect(&raw, &f);
     text = get(&raw, "/a&b?wsdl", "x"); /* the page */
     CHECK(strstr(text, "text/html") != NULL);
@@ -485,7 +461,8 @@ tell_all(struct test_memory *memory, void *data)
     if (status == SBN_OK)
         status = sbn_server_new(f.rt, NULL, &f.server);
     if (status == SBN_OK)
-        status = sbn_service_bind(f.server, "/a&b", &told, &service, NULL);
+        status = sbn_service_bind(f.server, "/a&b", &told, &shop_plain_service,
+                                  NULL);
     if (status == SBN_OK)
         status = sbn_server_listen(f.server, "127.0.0.1", 0);
     if (status == SBN_OK && !memory->fail_all) {

@@ -38,22 +38,12 @@ end_notify(sbn_request *request)
     return SBN_OK;
 }
 
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
 static const struct shop_service service = {
     .begin_order = begin_order,
     .end_order = end_order,
     .begin_notify = begin_notify,
     .end_notify = end_notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
+    SHOP_PLAIN,
 };
 
 /* ---- Threads --------------------------------------------------------------

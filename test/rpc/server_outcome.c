@@ -31,41 +31,16 @@ order(sbn_request *request, const char *item, int32_t count,
 }
 
 static sbn_status
-begin_order(sbn_request *request, const char *item, int32_t count)
-{
-    sbn_request_set_state(request, (void *)item);
-    return sbn_request_complete(request);
-}
-
-static sbn_status
 end_order(sbn_request *request, const char **ret_receipt)
 {
     return order(request, sbn_request_state(request), 0, ret_receipt);
 }
 
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-static const struct shop_service service = {
-    .order = order,
-    .begin_order = begin_order,
-    .end_order = end_order,
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
+static const struct shop_service service = {.order = order,
+                                            .begin_order = shop_begin_order,
+                                            .end_order = end_order,
+                                            .notify = shop_notify,
+                                            SHOP_PLAIN};
 
 static void
 post(struct raw *raw, const char *item, int count)

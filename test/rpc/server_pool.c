@@ -88,17 +88,10 @@ notify(sbn_request *request, const char *text)
     return SBN_OK;
 }
 
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-#define PLAIN                                                     \
-    .notify = notify, .ping = plain, .red = plain, .blue = plain, \
-    .left_twin = plain, .right_twin = plain
-static const struct shop_service slow = {.order = slow_order, PLAIN};
-static const struct shop_service quick = {.order = quick_order, PLAIN};
+static const struct shop_service slow = {
+    .order = slow_order, .notify = notify, SHOP_PLAIN};
+static const struct shop_service quick = {
+    .order = quick_order, .notify = notify, SHOP_PLAIN};
 
 static void
 start(void)

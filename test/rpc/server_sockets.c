@@ -12,36 +12,6 @@
 #include "test/rpc/server_shop.h"
 #include "test/rpc/server_support.h"
 
-static sbn_status
-order(sbn_request *request, const char *item, int32_t count,
-      const char **ret_receipt)
-{
-    *ret_receipt = "done";
-    return SBN_OK;
-}
-
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-static const struct shop_service service = {
-    .order = order,
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
-
 /* data: a status that setup is to end with, or NULL. */
 static sbn_status
 setup(sbn_server *server, unsigned worker, void *data)
@@ -50,7 +20,7 @@ setup(sbn_server *server, unsigned worker, void *data)
 
     return status != NULL ? *status
                           : sbn_service_bind(server, "/shop", &shop_contract,
-                                             &service, NULL);
+                                             &shop_plain_service, NULL);
 }
 
 static sbn_host *
@@ -181,7 +151,7 @@ TEST(a_descriptor_that_does_not_listen_is_refused)
     int pair[2], others[3];
     size_t i;
 
-    server_start(&f, NULL, &service, NULL, NULL);
+    server_start(&f, NULL, &shop_plain_service, NULL, NULL);
     others[0] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     others[1] = open("/dev/null", O_RDWR | O_CLOEXEC);
     others[2] = epoll_create1(EPOLL_CLOEXEC);
@@ -208,7 +178,7 @@ TEST(why_one_cannot_listen_is_told_with_what_to_do)
     struct server_fixture f;
     uint16_t port;
 
-    server_start(&f, NULL, &service, NULL, NULL);
+    server_start(&f, NULL, &shop_plain_service, NULL, NULL);
     port = sbn_server_port(f.server);
     CHECK_STATUS(sbn_server_listen(f.server, "127.0.0.1", port), SBN_ELISTEN);
     snprintf(text, sizeof(text), "127.0.0.1:%u: ", (unsigned)port);
@@ -247,8 +217,8 @@ static sbn_status
 setup_listening(sbn_server *server, unsigned worker, void *data)
 {
     uint16_t *ports = data;
-    sbn_status status =
-        sbn_service_bind(server, "/shop", &shop_contract, &service, NULL);
+    sbn_status status = sbn_service_bind(server, "/shop", &shop_contract,
+                                         &shop_plain_service, NULL);
 
     if (status == SBN_OK)
         status = sbn_server_listen(server, "127.0.0.1", 0);

@@ -15,35 +15,10 @@ begin_order(sbn_request *request, const char *item, int32_t count)
     return SBN_OK;
 }
 
-static sbn_status
-end_order(sbn_request *request, const char **ret_receipt)
-{
-    *ret_receipt = "done";
-    return SBN_OK;
-}
-
-static sbn_status
-notify(sbn_request *request, const char *text)
-{
-    return SBN_OK;
-}
-
-static sbn_status
-plain(sbn_request *request)
-{
-    return SBN_OK;
-}
-
-static const struct shop_service service = {
-    .begin_order = begin_order,
-    .end_order = end_order,
-    .notify = notify,
-    .ping = plain,
-    .red = plain,
-    .blue = plain,
-    .left_twin = plain,
-    .right_twin = plain,
-};
+static const struct shop_service service = {.begin_order = begin_order,
+                                            .end_order = shop_end_order,
+                                            .notify = shop_notify,
+                                            SHOP_PLAIN};
 
 static sbn_status
 any(sbn_request *request, sbn_xml body, sbn_xml *ret_body)

@@ -12,6 +12,46 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+/* ---- Operations ------------------------------------------------------------
+ */
+
+sbn_status
+shop_order(sbn_request *request, const char *item, int32_t count,
+           const char **ret_receipt)
+{
+    *ret_receipt = "done";
+    return SBN_OK;
+}
+
+sbn_status
+shop_end_order(sbn_request *request, const char **ret_receipt)
+{
+    *ret_receipt = "done";
+    return SBN_OK;
+}
+
+sbn_status
+shop_notify(sbn_request *request, const char *text)
+{
+    return SBN_OK;
+}
+
+sbn_status
+shop_plain(sbn_request *request)
+{
+    return SBN_OK;
+}
+
+sbn_status
+shop_begin_order(sbn_request *request, const char *item, int32_t count)
+{
+    sbn_request_set_state(request, (void *)(uintptr_t)item);
+    return sbn_request_complete(request);
+}
+
+const struct shop_service shop_plain_service = {
+    .order = shop_order, .notify = shop_notify, SHOP_PLAIN};
+
 /* ---- The server ------------------------------------------------------------
  */
 

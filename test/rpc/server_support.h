@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the server's tests share: a runtime with a server of the shop at /shop
- * on a free port, and clients that are plain sockets. All is one thread: to
- * wait is to turn the loop.
+ * What the server's tests share: operations of the shop, a runtime with a
+ * server of it at /shop on a free port, and clients that are plain sockets. All
+ * is one thread: to wait is to turn the loop.
  */
 #ifndef TEST_RPC_SERVER_SUPPORT_H
 #define TEST_RPC_SERVER_SUPPORT_H
@@ -11,6 +11,25 @@
 
 #include "test/rpc/server_shop.h"
 #include "test/support/test.h"
+
+/* Operations of which a test asks no more than that they are there. An order
+ * is answered with "done". */
+sbn_status shop_order(sbn_request *request, const char *item, int32_t count,
+                      const char **ret_receipt);
+sbn_status shop_end_order(sbn_request *request, const char **ret_receipt);
+sbn_status shop_notify(sbn_request *request, const char *text);
+sbn_status shop_plain(sbn_request *request);
+/* Complete at once; the item is the state of the request. */
+sbn_status shop_begin_order(sbn_request *request, const char *item,
+                            int32_t count);
+
+/* The members of a shop_service for all but Order and Notify. */
+#define SHOP_PLAIN                                             \
+    .ping = shop_plain, .red = shop_plain, .blue = shop_plain, \
+    .left_twin = shop_plain, .right_twin = shop_plain
+
+/* shop_order, shop_notify and shop_plain. */
+extern const struct shop_service shop_plain_service;
 
 struct server_fixture {
     sbn_runtime *rt;
