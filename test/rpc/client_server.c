@@ -162,7 +162,7 @@ TEST(sync_against_a_server_on_another_thread)
     calculator_client *client;
     pthread_t thread;
     char url[64];
-    double sum, quotient = -1;
+    double sum = 0, quotient = -1;
 
     world_start(&w);
     snprintf(url, sizeof(url), "http://127.0.0.1:%u/service",
