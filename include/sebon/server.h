@@ -38,7 +38,7 @@ typedef struct sbn_server_options {
                                   connections that are being made, and then
                                   in which it takes requests on idle ones;
                                   default 0 */
-    int backlog;               /* of listen(2); default 1024 */
+    int backlog;               /* of listen(2); default 4096 */
     size_t max_calls;          /* that run or wait for their turn; default
                                   100000; beyond it no further request is
                                   read until one has ended */

@@ -24,7 +24,6 @@
 enum {
     DRAIN = 10000, /* ms */
     GRACE = 500,   /* ms */
-    BACKLOG = 1024,
     HOST_TEXT = SBN__SOCKETS_TEXT
 };
 
@@ -182,7 +181,7 @@ set_defaults(sbn_host_options *options)
     if (options->server.drain_grace == 0)
         options->server.drain_grace = GRACE;
     if (options->server.backlog == 0)
-        options->server.backlog = BACKLOG;
+        options->server.backlog = SBN__BACKLOG;
 }
 
 static void

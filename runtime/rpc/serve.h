@@ -9,6 +9,11 @@
 #include "runtime/net/runtime.h"
 #include "runtime/rpc/incoming.h"
 
+/* Connections that wait to be accepted, by default. The kernel drops what comes
+ * beyond, and who connects tries again a second later; it allows 4096 itself
+ * (net.core.somaxconn). */
+enum { SBN__BACKLOG = 4096 };
+
 enum sbn__server_state {
     SERVER_OPEN,
     SERVER_DRAINING, /* close was called; what is in flight finishes */

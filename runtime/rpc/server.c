@@ -74,7 +74,7 @@ set_defaults(sbn_server_options *options)
     DEFAULT(header_timeout, 20000);
     DEFAULT(body_timeout, 30000);
     DEFAULT(idle_timeout, 120000);
-    DEFAULT(backlog, 1024);
+    DEFAULT(backlog, SBN__BACKLOG);
     DEFAULT(max_calls, 100000);
     DEFAULT(max_buffered_bytes, (size_t)512 << 20);
 #undef DEFAULT
