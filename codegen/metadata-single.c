@@ -137,20 +137,32 @@ redirect_all(struct merge *merge, xmlNode *node)
             redirect_all(merge, child);
 }
 
-/* A prefix of the root for ns, which may have to be declared. */
+/* What a prefix means at node. */
+static const xmlChar *
+meaning_of(const struct merge *merge, xmlNode *node, const char *prefix)
+{
+    const xmlNs *ns = xmlSearchNs(merge->tree, node, (const xmlChar *)prefix);
+
+    return ns == NULL ? NULL : ns->href;
+}
+
+/* A prefix of the root that means ns at node as well; it may have to be
+ * declared. */
 static const char *
-root_prefix(struct merge *merge, const xmlNs *ns)
+root_prefix(struct merge *merge, xmlNode *node, const xmlNs *ns)
 {
     const char *prefix = (const char *)ns->prefix;
     const xmlNs *there;
     unsigned number;
 
-    for (there = merge->root->nsDef; there != NULL; there = there->next)
-        if (there->prefix != NULL && xmlStrEqual(there->href, ns->href))
-            return (const char *)there->prefix;
-    for (number = 0;
-         xmlSearchNs(merge->tree, merge->root, (const xmlChar *)prefix) != NULL;
-         number++)
+    for (there = merge->root->nsDef; there != NULL; there = there->next) {
+        const char *known = (const char *)there->prefix;
+
+        if (known != NULL && xmlStrEqual(there->href, ns->href) &&
+            xmlStrEqual(meaning_of(merge, node, known), ns->href))
+            return known;
+    }
+    for (number = 0; meaning_of(merge, node, prefix) != NULL; number++)
         prefix = mem_printf("%s%u", (const char *)ns->prefix, number);
     xmlNewNs(merge->root, ns->href, (const xmlChar *)prefix);
     return prefix;
@@ -162,19 +174,18 @@ lift(struct merge *merge, xmlNode *node, const char *name)
 {
     const char *value = node_attr(node, name);
     const char *colon = value == NULL ? NULL : strchr(value, ':');
-    const xmlChar *prefix;
-    const xmlNs *ns, *above;
+    const char *prefix;
+    const xmlNs *ns;
 
     if (colon == NULL)
         return;
-    prefix = (const xmlChar *)mem_strn(value, (size_t)(colon - value));
-    ns = xmlSearchNs(merge->tree, node, prefix);
-    above = xmlSearchNs(merge->tree, merge->root, prefix);
-    if (ns == NULL || (above != NULL && xmlStrEqual(above->href, ns->href)))
+    prefix = mem_strn(value, (size_t)(colon - value));
+    ns = xmlSearchNs(merge->tree, node, (const xmlChar *)prefix);
+    if (ns == NULL ||
+        xmlStrEqual(meaning_of(merge, merge->root, prefix), ns->href))
         return;
-    xmlSetProp(node, (const xmlChar *)name,
-               (const xmlChar *)mem_printf("%s:%s", root_prefix(merge, ns),
-                                           colon + 1));
+    value = mem_printf("%s:%s", root_prefix(merge, node, ns), colon + 1);
+    xmlSetProp(node, (const xmlChar *)name, (const xmlChar *)value);
 }
 
 static void
