@@ -127,18 +127,6 @@ prefix_of(const struct model *model, const char *ns)
     return others != NULL ? others : model->prefix;
 }
 
-static bool
-has_values(const struct xs_type *type)
-{
-    size_t i;
-
-    for (i = 0; i < type->facets.count; i++)
-        if (strcmp(VEC(&type->facets, struct xs_facet, i)->name,
-                   "enumeration") == 0)
-            return true;
-    return false;
-}
-
 /* The name a type has when no file gives it another: free, and as like tag as
  * can be. */
 static const char *
@@ -204,7 +192,7 @@ model_name_types(struct model *model)
             (const struct xs_type *)(const void *)component;
 
         if (component->space == XS_TYPE && !is_replaced(model, type) &&
-            (type->is_complex || has_values(type)))
+            (type->is_complex || xs_has_values(type)))
             name_type(model, type);
     }
 }

@@ -71,18 +71,6 @@ is_textual(sbn_kind kind)
     return kind == SBN_K_STRING || kind == SBN_K_TOKEN;
 }
 
-static bool
-has_values(const struct xs_type *type)
-{
-    size_t i;
-
-    for (i = 0; i < type->facets.count; i++)
-        if (strcmp(VEC(&type->facets, struct xs_facet, i)->name,
-                   "enumeration") == 0)
-            return true;
-    return false;
-}
-
 static void
 add_value(struct model *model, struct c_type *type, const char *prefix,
           const struct xs_facet *facet)
@@ -174,11 +162,11 @@ simple_value(struct model *model, struct c_field *field, struct xs_type *type,
         return;
     for (at = type; at != NULL && at->builtin == XS_NOT_BUILTIN;
          at = xs_base(at)) {
-        if (has_values(at) && model->lenient) {
+        if (xs_has_values(at) && model->lenient) {
             make_enum(model, at, hint)->is_text = true;
             return;
         }
-        if (has_values(at)) {
+        if (xs_has_values(at)) {
             field->kind = SBN_K_ENUM;
             field->type = make_enum(model, at, hint);
             return;

@@ -177,18 +177,6 @@ prune_unusable(struct wsdl *wsdl)
     }
 }
 
-static bool
-has_values(const struct xs_type *type)
-{
-    size_t i;
-
-    for (i = 0; i < type->facets.count; i++)
-        if (strcmp(VEC(&type->facets, struct xs_facet, i)->name,
-                   "enumeration") == 0)
-            return true;
-    return false;
-}
-
 void
 prune_tell(const struct wsdl *wsdl, const struct prune *prune, const char *file)
 {
@@ -201,7 +189,7 @@ prune_tell(const struct wsdl *wsdl, const struct prune *prune, const char *file)
             (const struct xs_type *)(const void *)component;
 
         if (component->space != XS_TYPE ||
-            (!type->is_complex && !has_values(type)))
+            (!type->is_complex && !xs_has_values(type)))
             continue;
         types++;
         kept += type->mapped != NULL;

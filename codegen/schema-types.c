@@ -361,6 +361,18 @@ schema_read_complex(struct schema_reader *reader, const xmlNode *node)
     return type;
 }
 
+bool
+xs_has_values(const struct xs_type *type)
+{
+    size_t i;
+
+    for (i = 0; i < type->facets.count; i++)
+        if (strcmp(VEC(&type->facets, struct xs_facet, i)->name,
+                   "enumeration") == 0)
+            return true;
+    return false;
+}
+
 struct xs_type *
 schema_read_bare_type(struct schema_reader *reader, const xmlNode *child)
 {

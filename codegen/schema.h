@@ -306,6 +306,8 @@ struct xs_type *xs_attribute_type(const struct schemas *schemas,
 struct xs_type *xs_base(const struct xs_type *type);
 /* The built-in type a simple type (or simple content) goes back to. */
 enum xs_builtin xs_primitive(const struct xs_type *type);
+/* Whether it has enumeration facets itself. */
+bool xs_has_values(const struct xs_type *type);
 const char *xs_builtin_name(enum xs_builtin builtin);
 /* z:Id and z:Ref of .NET's data contracts, and whether type has them
  * (IsReference). */
