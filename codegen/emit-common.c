@@ -23,29 +23,34 @@ emit_vars(struct text_vars *vars, const struct c_interface *interface,
     text_set(vars, 'X', op == NULL ? "" : op->index);
 }
 
-static void
-add_pair(struct vec *words, const char *type, const char *name)
+void
+emit_each(struct vec *words, const struct c_type *type, emit_form *form)
 {
-    vec_add(words, mem_printf("(%s, %s)", type, name));
+    size_t i;
+
+    for (i = 0; type != NULL && i < type->fields.count; i++) {
+        const struct c_field *field = VEC(&type->fields, struct c_field, i);
+
+        vec_add(words, (void *)(uintptr_t)form(field_param_type(field),
+                                               field->member));
+        if (field->count != NULL)
+            vec_add(words, (void *)(uintptr_t)form("size_t", field->count));
+    }
+}
+
+static const char *
+pair(const char *type, const char *name)
+{
+    return mem_printf("(%s, %s)", type, name);
 }
 
 void
 emit_pairs(struct vec *words, const struct c_message *message)
 {
-    const struct c_type *type = message->type;
-    size_t i;
-
-    if (type == NULL || type->fields.count == 0) {
+    if (message->type == NULL || message->type->fields.count == 0)
         vec_add(words, mem_str("SBN_NOTHING"));
-        return;
-    }
-    for (i = 0; i < type->fields.count; i++) {
-        const struct c_field *field = VEC(&type->fields, struct c_field, i);
-
-        add_pair(words, field_param_type(field), field->member);
-        if (field->count != NULL)
-            add_pair(words, "size_t", field->count);
-    }
+    else
+        emit_each(words, message->type, pair);
 }
 
 void
@@ -53,14 +58,7 @@ emit_message_members(const struct c_type *type, struct vec *members)
 {
     size_t i;
 
-    for (i = 0; type != NULL && i < type->fields.count; i++) {
-        const struct c_field *field = VEC(&type->fields, struct c_field, i);
-
-        vec_add(members, (void *)(uintptr_t)declare_c(field_param_type(field),
-                                                      field->member));
-        if (field->count != NULL)
-            vec_add(members, mem_printf("size_t %s", field->count));
-    }
+    emit_each(members, type, declare_c);
     /* behind what programs give and take */
     for (i = 0; type != NULL && i < type->fields.count; i++) {
         const struct c_field *field = VEC(&type->fields, struct c_field, i);

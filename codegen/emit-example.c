@@ -41,42 +41,12 @@ add(struct vec *args, const char *arg)
     vec_add(args, (void *)(uintptr_t)arg);
 }
 
-static void
-add_params(struct vec *args, const struct c_message *message)
-{
-    size_t i;
-
-    for (i = 0; i < count_of(message); i++) {
-        const struct c_field *field =
-            VEC(&message->type->fields, struct c_field, i);
-
-        add(args, declare_c(field_param_type(field), field->member));
-        if (field->count != NULL)
-            add(args, declare_c("size_t", field->count));
-    }
-}
-
 static const char *
 place(const char *type, const char *name)
 {
     const char *star = type[strlen(type) - 1] == '*' ? "*" : " *";
 
     return mem_printf("%s%sret_%s", type, star, name);
-}
-
-static void
-add_places(struct vec *args, const struct c_message *message)
-{
-    size_t i;
-
-    for (i = 0; i < count_of(message); i++) {
-        const struct c_field *field =
-            VEC(&message->type->fields, struct c_field, i);
-
-        add(args, place(field_param_type(field), field->member));
-        if (field->count != NULL)
-            add(args, place("size_t", field->count));
-    }
 }
 
 /* A comment's lines: each has the margin before it. */
@@ -111,9 +81,9 @@ prototype(struct text *text, const struct c_interface *interface,
     for (; *first != NULL; first++)
         add(&args, *first);
     if ((parts & TAKES) != 0)
-        add_params(&args, &op->in);
+        emit_each(&args, op->in.type, declare_c);
     if ((parts & GIVES) != 0)
-        add_places(&args, &op->out);
+        emit_each(&args, op->out.type, place);
     for (; *last != NULL; last++)
         add(&args, *last);
     text_args(&lines, head.data, &args, ");");

@@ -54,6 +54,10 @@ void emit_part_functions(struct text *text, const struct model *model,
  * empty, does not have yet. */
 void emit_extras(struct text *text, struct map *known, struct c_operation *op);
 
+/* Words for what a program gives or takes of a message: form makes each of a
+ * type and a name. type may be NULL. */
+typedef const char *emit_form(const char *type, const char *name);
+void emit_each(struct vec *words, const struct c_type *type, emit_form *form);
 /* What a message's fields are to a program, for text_words: "(double, n1)" or
  * "SBN_NOTHING". */
 void emit_pairs(struct vec *words, const struct c_message *message);
