@@ -61,34 +61,28 @@
  * calculator_service stands for calculator there.
  */
 #define SBN_OPERATION(service, op, number, takes, gives)                       \
-    SBN__MESSAGES(service##_##op, takes, gives, SBN__MEMBER)                   \
-    SBN__SYNC(service##_##op, service##_client,                                \
-              service##_contract.operations[number], takes, gives,             \
-              SBN__VALUE)                                                      \
-    SBN__ASYNC(service##_##op, service##_begin_##op, service##_end_##op,       \
-               service##_client, service##_contract.operations[number],        \
-               takes, gives, SBN__VALUE)                                       \
+    SBN__CALLS(service##_##op, service##_begin_##op,                           \
+               service##_end_##op, service##_client,                           \
+               service##_contract.operations[number], takes, gives,            \
+               SBN__MEMBER, SBN__VALUE)                                        \
     struct service##_##op##_completed
 #define SBN_OPERATION_NIL(service, op, number, takes, gives)                   \
-    SBN__MESSAGES(service##_##op, takes, gives, SBN__NIL_MEMBER)               \
-    SBN__SYNC(service##_##op, service##_client,                                \
-              service##_contract.operations[number], takes, gives,             \
-              SBN__NIL_VALUE)                                                  \
-    SBN__ASYNC(service##_##op, service##_begin_##op, service##_end_##op,       \
-               service##_client, service##_contract.operations[number],        \
-               takes, gives, SBN__NIL_VALUE)                                   \
+    SBN__CALLS(service##_##op, service##_begin_##op,                           \
+               service##_end_##op, service##_client,                           \
+               service##_contract.operations[number], takes, gives,            \
+               SBN__NIL_MEMBER, SBN__NIL_VALUE)                                \
     struct service##_##op##_completed
 #define SBN_ASYNC_OPERATION(service, op, number, takes, gives)                 \
-    SBN__MESSAGES(service##_##op, takes, gives, SBN__MEMBER)                   \
-    SBN__ASYNC(service##_##op, service##_begin_##op, service##_end_##op,       \
-               service##_client, service##_contract.operations[number],        \
-               takes, gives, SBN__VALUE)                                       \
+    SBN__ASYNC_CALLS(service##_##op, service##_begin_##op,                     \
+                     service##_end_##op, service##_client,                     \
+                     service##_contract.operations[number], takes, gives,      \
+                     SBN__MEMBER, SBN__VALUE)                                  \
     struct service##_##op##_completed
 #define SBN_ASYNC_OPERATION_NIL(service, op, number, takes, gives)             \
-    SBN__MESSAGES(service##_##op, takes, gives, SBN__NIL_MEMBER)               \
-    SBN__ASYNC(service##_##op, service##_begin_##op, service##_end_##op,       \
-               service##_client, service##_contract.operations[number],        \
-               takes, gives, SBN__NIL_VALUE)                                   \
+    SBN__ASYNC_CALLS(service##_##op, service##_begin_##op,                     \
+                     service##_end_##op, service##_client,                     \
+                     service##_contract.operations[number], takes, gives,      \
+                     SBN__NIL_MEMBER, SBN__NIL_VALUE)                          \
     struct service##_##op##_completed
 #define SBN_SERVICE_OPERATION(service, op, number, takes, gives)               \
     SBN__MESSAGES(service##_##op, takes, gives, SBN__MEMBER)                   \
@@ -273,6 +267,17 @@
     typedef sbn_status tag##_END(                                              \
         sbn_request *request SBN__LIST(SBN__PLACE_A gives));                   \
     SBN__INVOKE(tag, takes, gives)
+
+/* Names come put together: `op` alone may be a macro, as unix is. */
+#define SBN__CALLS(tag, begin, end, client, operation, takes, gives, MEMBER,   \
+                   VALUE)                                                      \
+    SBN__ASYNC_CALLS(tag, begin, end, client, operation, takes, gives, MEMBER, \
+                     VALUE)                                                    \
+    SBN__SYNC(tag, client, operation, takes, gives, VALUE)
+#define SBN__ASYNC_CALLS(tag, begin, end, client, operation, takes, gives,     \
+                         MEMBER, VALUE)                                        \
+    SBN__MESSAGES(tag, takes, gives, MEMBER)                                   \
+    SBN__ASYNC(tag, begin, end, client, operation, takes, gives, VALUE)
 
 #define SBN__SYNC(tag, client_type, operation, takes, gives, VALUE)            \
     static inline sbn_status tag(                                              \
